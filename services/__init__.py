@@ -1,0 +1,1 @@
+"""The departments' services; each folder is deployed alone and owns its database."""

@@ -1,0 +1,1 @@
+"""The machinery: the only place that knows nameko, kombu, the engine and structlog."""

@@ -1,0 +1,208 @@
+"""What a service offers, declared once: operations, subscriptions, timers.
+
+    class Centers(Service):
+        name = "centers"
+
+        @operation("POST /cases", permission="centers.case.submit",
+                   takes=schemas.SubmitCase, gives=schemas.Case, status=201)
+        def submit_case(self, uow, **command):
+            \"\"\"提交办件申请。…\"\"\"
+            return handlers.submit(uow, **command)
+
+The declaration is the source of the route, the permission, the contract, the documents and the
+test tables. Each method is one call of one function.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, ClassVar, TypeVar
+
+import marshmallow as ma
+
+from shared.chassis.entrypoints import EventEntrypoint, OperationEntrypoint
+from shared.kernel.actor import PUBLIC
+from shared.kernel.events import Fact
+
+MethodT = TypeVar("MethodT", bound=Callable[..., Any])
+
+_ROUTE = re.compile(r"^(GET|POST|PUT|PATCH|DELETE) (/[a-z0-9_{}/.-]*)$")
+_PERMISSION = re.compile(r"^[a-z]+\.[a-z_]+\.[a-z_]+$")
+_PATH_FIELD = re.compile(r"{([a-z_]+)}")
+
+
+@dataclass(frozen=True)
+class OperationSpec:
+    """One operation. `path` starts after `/api/v1/<service>`; `subject` names its path field."""
+
+    name: str
+    method: str
+    path: str
+    permission: str
+    takes: type[ma.Schema] | None
+    gives: type[ma.Schema] | None
+    status: int
+    paged: bool
+    idempotent: bool
+    if_match: bool
+    summary: str
+    description: str
+
+    @property
+    def reads(self) -> bool:
+        """Say whether it only reads."""
+        return self.method == "GET"
+
+    @property
+    def path_fields(self) -> tuple[str, ...]:
+        """Return the names of the fields in the path."""
+        return tuple(_PATH_FIELD.findall(self.path))
+
+    @property
+    def subject(self) -> str:
+        """Return the first path field: the aggregate that a change is about, or ""."""
+        return self.path_fields[0] if self.path_fields else ""
+
+
+@dataclass(frozen=True)
+class SubscriptionSpec:
+    """One subscription. `pattern` is an event type, or `<service>.#` for all of a service.
+
+    `fields` are taken from the event's data and passed by name; None passes the whole `event`.
+    """
+
+    name: str
+    pattern: str
+    fields: tuple[str, ...] | None
+    summary: str
+
+
+@dataclass(frozen=True)
+class TimerSpec:
+    """One timer: fires once at the time that `uow.remind(name, subject_id, at)` set.
+
+    The method gets `subject_id` and must check that the reminder still matters.
+    """
+
+    name: str
+    method: str
+    summary: str
+
+
+def operation(
+    route: str,
+    *,
+    permission: str,
+    takes: type[ma.Schema] | None = None,
+    gives: type[ma.Schema] | None = None,
+    status: int = 200,
+    paged: bool = False,
+    idempotent: bool | None = None,
+    if_match: bool | None = None,
+) -> Callable[[MethodT], MethodT]:
+    """Declare an operation that other services and the gateway may ask.
+
+    `takes` loads path, query and body fields together. `paged` says that it returns a `Page` of
+    `gives`. A POST that answers 201 demands an Idempotency-Key, any other change to something
+    in the path demands If-Match, unless said otherwise. Raises ValueError at import for a bad
+    route or permission and for a missing docstring.
+    """
+    matched = _ROUTE.match(route)
+    if matched is None:
+        raise ValueError(f"not a route: {route!r}")
+    if permission != PUBLIC and not _PERMISSION.match(permission):
+        raise ValueError(f"not a permission: {permission!r}")
+    verb, path = matched.groups()
+    creates = verb == "POST" and status == 201
+    changes_one = verb != "GET" and not creates and "{" in path
+
+    def declare(method: MethodT) -> MethodT:
+        summary, description = _docstring(method)
+        spec = OperationSpec(
+            name=method.__name__,
+            method=verb,
+            path=path,
+            permission=permission,
+            takes=takes,
+            gives=gives,
+            status=status,
+            paged=paged,
+            idempotent=creates if idempotent is None else idempotent,
+            if_match=changes_one if if_match is None else if_match,
+            summary=summary,
+            description=description,
+        )
+        method.spec = spec  # type: ignore[attr-defined]
+        return OperationEntrypoint.decorator(spec)(method)  # type: ignore[no-any-return]
+
+    return declare
+
+
+def subscribe(
+    pattern: str, *, fields: tuple[str, ...] | None = None
+) -> Callable[[MethodT], MethodT]:
+    """Declare a subscription: handled once per event, retried with growing pauses, then parked."""
+
+    def declare(method: MethodT) -> MethodT:
+        spec = SubscriptionSpec(method.__name__, pattern, fields, _docstring(method)[0])
+        method.spec = spec  # type: ignore[attr-defined]
+        return EventEntrypoint.decorator(spec)(method)  # type: ignore[no-any-return]
+
+    return declare
+
+
+def timer(name: str) -> Callable[[MethodT], MethodT]:
+    """Declare what happens when a reminder set by `uow.remind(name, …)` is due."""
+
+    def declare(method: MethodT) -> MethodT:
+        spec = TimerSpec(name, method.__name__, _docstring(method)[0])
+        method.spec = spec  # type: ignore[attr-defined]
+        return EventEntrypoint.decorator(spec)(method)  # type: ignore[no-any-return]
+
+    return declare
+
+
+class Service:
+    """Base of every service class.
+
+    `facts` is the service's `events` module: every fact declared there is part of the contract.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    facts: ClassVar[ModuleType]
+
+
+Spec = OperationSpec | SubscriptionSpec | TimerSpec
+
+
+def specs(service: type[Service]) -> Iterator[Spec]:
+    """Yield every declaration of the service, in order of writing."""
+    for member in vars(service).values():
+        spec = getattr(member, "spec", None)
+        if spec is not None:
+            yield spec
+
+
+def operations(service: type[Service]) -> Mapping[str, OperationSpec]:
+    """Return name → operation."""
+    return {spec.name: spec for spec in specs(service) if isinstance(spec, OperationSpec)}
+
+
+def facts(service: type[Service]) -> Mapping[str, type[Fact]]:
+    """Return event type → fact class of everything the service may announce."""
+    return {
+        member.event_type: member
+        for member in vars(service.facts).values()
+        if isinstance(member, type) and issubclass(member, Fact) and member.event_type
+    }
+
+
+def _docstring(method: Callable[..., Any]) -> tuple[str, str]:
+    text = (method.__doc__ or "").strip()
+    if not text:
+        raise ValueError(f"{method.__qualname__} needs a docstring: it is part of the contract")
+    summary, _, description = text.partition("\n")
+    lines = (line.strip() for line in description.strip().splitlines())
+    return summary.strip(), "\n".join(lines)

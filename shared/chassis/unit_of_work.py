@@ -1,0 +1,350 @@
+"""One act, one transaction: rows, outbox, timers, audit line and the answer to a repeat.
+
+A handler gets a `UnitOfWork` and never commits. Aggregates record facts; the unit keeps its own
+list of what it has seen, because facts collected from the session vanish after a flush.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
+
+import orjson
+from sqlalchemy import Sequence as NumberSequence
+from sqlalchemy import delete, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from shared.chassis import tables
+from shared.chassis.envelope import Context, encode
+from shared.kernel.actor import Actor
+from shared.kernel.calendar import Calendar
+from shared.kernel.errors import Conflict, Invalid, NotFound, Stale
+from shared.kernel.events import Aggregate
+from shared.kernel.ids import new_id
+from shared.kernel.rulepacks import RulePack, RulePacks
+
+AggregateT = TypeVar("AggregateT", bound=Aggregate)
+
+
+class UnitOfWork(Protocol):
+    """What a handler may use. `now` stands still for the whole act."""
+
+    actor: Actor
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """Return the date of the act, in Beijing."""
+        ...
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the working calendar as loaded now."""
+        ...
+
+    @property
+    def session(self) -> Session:
+        """Return the SQL session: for `store` finders and `queries` only."""
+        ...
+
+    def rules(self, pack: str, on: date | None = None) -> RulePack:
+        """Return the rule pack in force on the date of the act (or `on`)."""
+        ...
+
+    def new_id(self) -> str:
+        """Return a fresh id."""
+        ...
+
+    def number(self, name: str) -> int:
+        """Draw from the sequence `name`; numbers rise, gaps are possible."""
+        ...
+
+    def add(self, aggregate: Aggregate) -> None:
+        """Keep a new aggregate."""
+        ...
+
+    def get(self, cls: type[AggregateT], id: str) -> AggregateT:
+        """Load by id; raises NotFound, or Stale when `If-Match` names another version."""
+        ...
+
+    def find(self, cls: type[AggregateT], **equals: Any) -> Sequence[AggregateT]:
+        """Load all whose attributes equal the values, in order of id."""
+        ...
+
+    def one(self, cls: type[AggregateT], **equals: Any) -> AggregateT | None:
+        """Load the one whose attributes equal the values, or None."""
+        ...
+
+    def remind(self, name: str, subject_id: str, at: datetime) -> None:
+        """Set or move the timer `name` of the subject."""
+        ...
+
+    def forget(self, name: str, subject_id: str) -> None:
+        """Take the timer away; nothing happens when there is none."""
+        ...
+
+    def basis(self, document_no: str) -> None:
+        """Name the document on which this act rests (G-07), for the audit line."""
+        ...
+
+
+@dataclass(frozen=True)
+class House:
+    """What one process of a service has: opened once, shared by all its acts."""
+
+    service: str
+    open_write: Callable[[], Session]
+    open_read: Callable[[], Session]
+    packs: RulePacks
+    calendar: Callable[[Session], Calendar]
+    now: Callable[[Session], datetime]
+    audit_key: bytes
+
+
+@dataclass(frozen=True)
+class Request:
+    """Who asks for what: the outside of one act."""
+
+    act: str
+    actor: Actor
+    traceparent: str = ""
+    causation_id: str = ""
+    idempotency_key: str = ""
+    fingerprint: str = ""
+    expected_version: int | None = None
+    subject_id: str = ""
+
+
+class SqlUnitOfWork:
+    """The unit of work over PostgreSQL. Use as a context manager; leave without `commit` = undo."""
+
+    def __init__(self, house: House, request: Request, *, reading: bool = False) -> None:
+        """Open a session; the clock is read once."""
+        self.house = house
+        self.request = request
+        self.actor = request.actor
+        self.session = house.open_read() if reading else house.open_write()
+        self.now = house.now(self.session)
+        self._seen: dict[int, Aggregate] = {}
+        self._events: list[dict[str, Any]] = []
+        self._audits: list[dict[str, Any]] = []
+        self._basis = ""
+
+    def __enter__(self) -> "SqlUnitOfWork":
+        """Start."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Undo what was not committed and give the connection back."""
+        self.session.close()
+
+    @property
+    def today(self) -> date:
+        """Return the date of the act, in Beijing."""
+        return self.now.date()
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the working calendar as loaded now."""
+        return self.house.calendar(self.session)
+
+    def rules(self, pack: str, on: date | None = None) -> RulePack:
+        """Return the rule pack in force on the date of the act (or `on`)."""
+        return self.house.packs.pack(pack, on or self.today)
+
+    def new_id(self) -> str:
+        """Return a fresh id."""
+        return new_id()
+
+    def number(self, name: str) -> int:
+        """Draw from the database sequence `name`."""
+        return int(self.session.execute(NumberSequence(name)))
+
+    def add(self, aggregate: Aggregate) -> None:
+        """Keep a new aggregate."""
+        self.session.add(aggregate)
+        self._see(aggregate)
+
+    def get(self, cls: type[AggregateT], id: str) -> AggregateT:
+        """Load by id; raises NotFound, or Stale when `If-Match` names another version."""
+        found = self.session.get(cls, id)
+        if found is None:
+            raise NotFound(f"{self.house.service}.not_found", "没有找到，或您无权查看。", id=id)
+        wanted = self.request.expected_version
+        if id == self.request.subject_id and wanted not in (None, found.version):
+            raise stale(found.version)
+        return self._see(found)
+
+    def find(self, cls: type[AggregateT], **equals: Any) -> Sequence[AggregateT]:
+        """Load all whose attributes equal the values, in order of id."""
+        query = select(cls).filter_by(**equals).order_by(cls.id)  # type: ignore[arg-type]
+        return [self._see(found) for found in self.session.scalars(query)]
+
+    def one(self, cls: type[AggregateT], **equals: Any) -> AggregateT | None:
+        """Load the one whose attributes equal the values, or None."""
+        found = self.session.scalars(select(cls).filter_by(**equals)).one_or_none()
+        return None if found is None else self._see(found)
+
+    def remind(self, name: str, subject_id: str, at: datetime) -> None:
+        """Set or move the timer `name` of the subject."""
+        row = upsert(tables.timers).values(name=name, subject_id=subject_id, due_at=at)
+        self.session.execute(
+            row.on_conflict_do_update(
+                index_elements=["name", "subject_id"], set_={"due_at": row.excluded.due_at}
+            )
+        )
+
+    def forget(self, name: str, subject_id: str) -> None:
+        """Take the timer away; nothing happens when there is none."""
+        timers = tables.timers.c
+        self.session.execute(
+            delete(tables.timers).where(timers.name == name, timers.subject_id == subject_id)
+        )
+
+    def basis(self, document_no: str) -> None:
+        """Name the document on which this act rests (G-07), for the audit line."""
+        self._basis = document_no
+
+    # --- for the chassis, not for handlers -------------------------------------------------
+
+    def remembered(self) -> Any | None:
+        """Claim the idempotency key; return the first answer when the key was used before.
+
+        Raises Invalid `idempotency.other_payload` when the key came with another payload.
+        """
+        if not self.request.idempotency_key:
+            return None
+        key = {"actor_id": self.actor.id, "key": self.request.idempotency_key}
+        claimed = self.session.execute(
+            upsert(tables.requests)
+            .values(
+                **key,
+                operation=self.request.act,
+                fingerprint=self.request.fingerprint,
+                at=self.now,
+            )
+            .on_conflict_do_nothing()
+        )
+        if claimed.rowcount:  # type: ignore[attr-defined]
+            return None
+        first = self.session.execute(select(tables.requests).filter_by(**key)).one()
+        if (first.operation, first.fingerprint) != (self.request.act, self.request.fingerprint):
+            raise Invalid(
+                "idempotency.other_payload",
+                "同一个 Idempotency-Key 不能用于内容不同的请求，请换用新的键。",
+            )
+        return first.answer
+
+    def turn_to(self, request: Request) -> None:
+        """Close the act under way and start the next one in the same transaction."""
+        self._close_act()
+        self.request, self.actor, self._basis = request, request.actor, ""
+
+    def flush(self) -> None:
+        """Write rows now, so that versions and refusals of the database are known."""
+        try:
+            self.session.flush()
+        except StaleDataError as beaten:
+            raise stale(None) from beaten
+        except IntegrityError as clash:
+            name = getattr(getattr(clash.orig, "diag", None), "constraint_name", "")
+            raise Conflict(
+                "storage.conflict", "与已有记录冲突，请刷新后重试。", constraint=name
+            ) from clash
+
+    def commit(self, answer: Any | None = None) -> None:
+        """Write facts, audit lines and the answer to a repeat, and end the transaction."""
+        self.flush()
+        self._close_act()
+        if self._events:
+            self.session.execute(insert(tables.outbox), self._events)
+        if self._audits:
+            self.session.execute(insert(tables.audit), self._audits)
+        if answer is not None and self.request.idempotency_key:
+            self.session.execute(
+                tables.requests.update()
+                .where(
+                    tables.requests.c.actor_id == self.actor.id,
+                    tables.requests.c.key == self.request.idempotency_key,
+                )
+                .values(answer=answer)
+            )
+        self.session.commit()
+
+    def _see(self, aggregate: AggregateT) -> AggregateT:
+        self._seen[id(aggregate)] = aggregate
+        return aggregate
+
+    def _close_act(self) -> None:
+        request = self.request
+        context = Context(
+            service=self.house.service,
+            act=request.act,
+            actor=self.actor,
+            at=self.now,
+            causation_id=request.causation_id,
+            traceparent=request.traceparent,
+        )
+        facts = [fact for seen in self._seen.values() for fact in seen.take_facts()]
+        if not facts:
+            return
+        rows = [
+            {
+                "event_id": (event_id := new_id()),
+                "type": fact.event_type,
+                "subject": fact.subject_id,
+                "body": encode(event_id, fact, context),
+                "announced_only": fact.announced_only,
+            }
+            for fact in facts
+        ]
+        self._events += rows
+        self._audits.append(
+            audit_line(
+                self.house.audit_key,
+                context,
+                subject_id=request.subject_id or facts[0].subject_id,
+                basis_doc_no=self._basis,
+                facts=[{"type": row["type"], "id": row["event_id"]} for row in rows],
+            )
+        )
+
+
+def audit_line(
+    key: bytes,
+    context: Context,
+    *,
+    subject_id: str,
+    basis_doc_no: str,
+    facts: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Build the audit row of one act with the HMAC over its content."""
+    row = {
+        "id": new_id(),
+        "at": context.at,
+        "actor_id": context.actor.id,
+        "actor_unit": context.actor.unit,
+        "act": context.act,
+        "subject_id": subject_id,
+        "basis_doc_no": basis_doc_no,
+        "facts": list(facts),
+    }
+    return {**row, "digest": digest(key, row)}
+
+
+def digest(key: bytes, row: Mapping[str, Any]) -> str:
+    """Return the HMAC-SHA-256 over the audit row's content, keys in order, times in UTC seconds."""
+    content = {**row, "at": f"{row['at'].timestamp():.6f}"}
+    return hmac.new(
+        key, orjson.dumps(content, option=orjson.OPT_SORT_KEYS), hashlib.sha256
+    ).hexdigest()
+
+
+def stale(current: int | None) -> Stale:
+    """Build the refusal for a change to an old version."""
+    return Stale("storage.stale", "内容已被他人修改，请刷新后核对再提交。", current_version=current)
