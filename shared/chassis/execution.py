@@ -135,6 +135,9 @@ class Executor:
             result = self._methods[spec.name](uow, **command)
             if spec.reads:
                 return self._shown(spec, result)
+            if uow.refusal is not None:
+                uow.commit()
+                raise uow.refusal
             uow.flush()
             answer = self._shown(spec, result)
             uow.commit(answer)

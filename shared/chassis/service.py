@@ -20,8 +20,11 @@ from types import ModuleType
 from typing import Any, ClassVar, TypeVar
 
 import marshmallow as ma
+from sqlalchemy.dialects.postgresql import insert as upsert
 
+from shared.chassis import tables
 from shared.chassis.entrypoints import EventEntrypoint, OperationEntrypoint
+from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.actor import PUBLIC
 from shared.kernel.events import Fact
 
@@ -163,6 +166,17 @@ def timer(name: str) -> Callable[[MethodT], MethodT]:
     return declare
 
 
+def follow_clock(uow: UnitOfWork, *, offset_seconds: float) -> None:
+    """Keep the demonstration clock's offset; the next act of this service sees it."""
+    if uow.demo:
+        row = upsert(tables.demo_clock).values(id=1, offset_seconds=offset_seconds)
+        uow.session.execute(
+            row.on_conflict_do_update(
+                index_elements=["id"], set_={"offset_seconds": row.excluded.offset_seconds}
+            )
+        )
+
+
 class Service:
     """Base of every service class.
 
@@ -173,16 +187,22 @@ class Service:
     title: ClassVar[str]
     facts: ClassVar[ModuleType]
 
+    @subscribe("identity.clock.moved", fields=("offset_seconds",))
+    def follow_clock(self, uow: Any, offset_seconds: float) -> None:
+        """演示时钟移动后，本服务随之移动；正式环境不理会。"""
+        follow_clock(uow, offset_seconds=offset_seconds)
+
 
 Spec = OperationSpec | SubscriptionSpec | TimerSpec
 
 
 def specs(service: type[Service]) -> Iterator[Spec]:
-    """Yield every declaration of the service, in order of writing."""
-    for member in vars(service).values():
-        spec = getattr(member, "spec", None)
-        if spec is not None:
-            yield spec
+    """Yield every declaration of the service, its own before those of every service."""
+    for cls in service.__mro__:
+        for member in vars(cls).values():
+            spec = getattr(member, "spec", None)
+            if spec is not None:
+                yield spec
 
 
 def operations(service: type[Service]) -> Mapping[str, OperationSpec]:

@@ -23,7 +23,7 @@ from shared.chassis import tables
 from shared.chassis.envelope import Context, encode
 from shared.kernel.actor import Actor
 from shared.kernel.calendar import Calendar
-from shared.kernel.errors import Conflict, Invalid, NotFound, Stale
+from shared.kernel.errors import Conflict, Invalid, JiedaoError, NotFound, Stale
 from shared.kernel.events import Aggregate
 from shared.kernel.ids import new_id
 from shared.kernel.rulepacks import RulePack, RulePacks
@@ -36,6 +36,11 @@ class UnitOfWork(Protocol):
 
     actor: Actor
     now: datetime
+
+    @property
+    def demo(self) -> bool:
+        """Say whether this is the demonstration, with its movable clock."""
+        ...
 
     @property
     def today(self) -> date:
@@ -92,6 +97,10 @@ class UnitOfWork(Protocol):
         """Name the document on which this act rests (G-07), for the audit line."""
         ...
 
+    def refuse(self, refusal: JiedaoError) -> None:
+        """Keep what this act wrote and answer it with `refusal`: a refusal that is remembered."""
+        ...
+
 
 @dataclass(frozen=True)
 class House:
@@ -104,6 +113,7 @@ class House:
     calendar: Callable[[Session], Calendar]
     now: Callable[[Session], datetime]
     audit_key: bytes
+    demo: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,6 +144,7 @@ class SqlUnitOfWork:
         self._events: list[dict[str, Any]] = []
         self._audits: list[dict[str, Any]] = []
         self._basis = ""
+        self.refusal: JiedaoError | None = None
 
     def __enter__(self) -> "SqlUnitOfWork":
         """Start."""
@@ -142,6 +153,11 @@ class SqlUnitOfWork:
     def __exit__(self, *_: object) -> None:
         """Undo what was not committed and give the connection back."""
         self.session.close()
+
+    @property
+    def demo(self) -> bool:
+        """Say whether this is the demonstration, with its movable clock."""
+        return self.house.demo
 
     @property
     def today(self) -> date:
@@ -209,6 +225,10 @@ class SqlUnitOfWork:
     def basis(self, document_no: str) -> None:
         """Name the document on which this act rests (G-07), for the audit line."""
         self._basis = document_no
+
+    def refuse(self, refusal: JiedaoError) -> None:
+        """Keep what this act wrote and answer it with `refusal`: a refusal that is remembered."""
+        self.refusal = refusal
 
     # --- for the chassis, not for handlers -------------------------------------------------
 

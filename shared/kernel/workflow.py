@@ -27,6 +27,12 @@ Guard = Callable[[Any, Actor], Objection | None]
 """A named rule: (aggregate, actor) → None when it may, else the objection."""
 
 
+def enforce(objection: Objection | None) -> None:
+    """Raise Conflict with the objection's own code when there is one."""
+    if objection is not None:
+        raise Conflict(objection.code, objection.message, **objection.details)
+
+
 @dataclass(frozen=True)
 class Step:
     """One row: action `name` leads from any of `sources` to `target`.
@@ -97,9 +103,7 @@ class Workflow:
                 permission=row.permission,
             )
         for guard in row.guards:
-            objection = guard(aggregate, actor)
-            if objection is not None:
-                raise Conflict(objection.code, objection.message, **objection.details)
+            enforce(guard(aggregate, actor))
         aggregate.status = row.target
         return row
 
