@@ -6,15 +6,17 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from services.identity import policies, queries
+from services.identity import policies
 from services.identity.model import (
     Account,
     Appointment,
+    ClockReading,
     DemoClock,
     FormerName,
     Role,
     Unit,
     UnitKind,
+    shown,
 )
 from services.identity.workflow import Status
 from shared.chassis import oidc, passwords, tokens
@@ -186,7 +188,7 @@ def merge_unit(
     return unit
 
 
-def move_clock(uow: UnitOfWork, *, to: datetime) -> queries.ClockReading:
+def move_clock(uow: UnitOfWork, *, to: datetime) -> ClockReading:
     """Move the demonstration clock forward; refused outside demonstration mode."""
     if not uow.demo:
         raise Forbidden("identity.clock_fixed", "正式环境的时钟不可移动，仅演示模式可用。")
@@ -195,7 +197,7 @@ def move_clock(uow: UnitOfWork, *, to: datetime) -> queries.ClockReading:
         clock = DemoClock(id="demo")
         uow.add(clock)
     clock.move(now=uow.now, to=to)
-    return queries.ClockReading(to, uow.demo, clock.offset_seconds)
+    return ClockReading(to, uow.demo, clock.offset_seconds)
 
 
 def load(uow: UnitOfWork, *, folder: Path, demo: bool) -> None:
@@ -218,7 +220,7 @@ def _grant(uow: UnitOfWork, account: Account, as_unit: str | None) -> dict[str, 
         "access_token": tokens.issue(actor, ttl=timedelta(seconds=seconds)),
         "token_type": "Bearer",
         "expires_in": seconds,
-        "actor": queries.shown(actor),
+        "actor": shown(actor),
         "units": units,
     }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from services.identity import events, policies
 from services.identity.workflow import ACCOUNT, Status
@@ -232,3 +233,17 @@ class DemoClock(Aggregate):
         self.record(
             events.ClockMoved(clock_id=self.id, path="", offset_seconds=self.offset_seconds, now=to)
         )
+
+
+@dataclass(frozen=True)
+class ClockReading:
+    """What the clock of acts shows."""
+
+    now: datetime
+    demo: bool
+    offset_seconds: float
+
+
+def shown(actor: Actor) -> dict[str, Any]:
+    """Show an actor with permissions in order."""
+    return {**vars(actor), "permissions": sorted(actor.permissions)}

@@ -1,26 +1,16 @@
 """Questions about units, accounts and the one who asks."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, or_, select
 
 from services.identity import store
-from services.identity.model import Account, DemoClock, Role, Unit
+from services.identity.model import Account, ClockReading, DemoClock, Role, Unit, shown
 from shared.chassis.paging import Page, page
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.actor import Actor
 from shared.kernel.errors import NotFound
-
-
-@dataclass(frozen=True)
-class ClockReading:
-    """What the clock of acts shows."""
-
-    now: datetime
-    demo: bool
-    offset_seconds: float
 
 
 def units(
@@ -91,11 +81,6 @@ def clock(uow: UnitOfWork) -> ClockReading:
     """Return the time of acts."""
     moved = uow.one(DemoClock, id="demo") if uow.demo else None
     return ClockReading(uow.now, uow.demo, moved.offset_seconds if moved else 0.0)
-
-
-def shown(actor: Actor) -> dict[str, Any]:
-    """Show an actor with permissions in order."""
-    return {**vars(actor), "permissions": sorted(actor.permissions)}
 
 
 def _visible(actor: Actor) -> Select[tuple[Account]]:

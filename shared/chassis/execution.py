@@ -14,7 +14,7 @@ import orjson
 
 from shared.chassis.envelope import Event
 from shared.chassis.paging import Page
-from shared.chassis.schema import current_actor, load
+from shared.chassis.schema import Schema, current_actor, current_unit, load
 from shared.chassis.service import (
     OperationSpec,
     Service,
@@ -83,7 +83,7 @@ class Executor:
             )
         _permit(spec, call.actor)
         _preconditions(spec, call)
-        command = load(self._schema(spec.takes), call.command) if spec.takes else {}
+        command = load(self._schema(spec.takes or Schema), call.command)
         token = current_actor.set(call.actor)
         try:
             return self._run(spec, call, command)
@@ -129,6 +129,7 @@ class Executor:
             subject_id=str(command.get(spec.subject, "")) if spec.subject else "",
         )
         with self.unit(request, reading=spec.reads) as uow:
+            current_unit.set(uow)
             first = uow.remembered()
             if first is not None:
                 return dict(first)

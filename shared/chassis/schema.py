@@ -16,6 +16,9 @@ from shared.kernel.workflow import Workflow
 current_actor: ContextVar[Actor] = ContextVar("current_actor", default=ANONYMOUS)
 """Whose view is dumped; the chassis sets it around every operation."""
 
+current_unit: ContextVar[Any] = ContextVar("current_unit")
+"""The unit of work whose result is dumped: for fields that depend on today's date."""
+
 _MESSAGES = {
     "required": "此项必填。",
     "null": "此项不能为空。",
@@ -122,6 +125,6 @@ def _code(text: str) -> str:
 
 
 __all__ = [
-    "Fen", "Invalid", "Labelled", "Offered", "Paging", "Schema", "Time", "current_actor", "fields",
-    "load", "validate",
+    "Fen", "Invalid", "Labelled", "Offered", "Paging", "Schema", "Time", "current_actor",
+    "current_unit", "fields", "load", "validate",
 ]  # fmt: skip

@@ -1,0 +1,91 @@
+"""What centers learns from others: rows, delegations, names. Written by key: may repeat."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from services.centers.model import DelegationCopy, Offer
+from services.centers.model.offer import row_from
+from services.centers.model.unit_name import UnitName
+from shared.chassis.unit_of_work import UnitOfWork
+
+
+def learn_offer(
+    uow: UnitOfWork,
+    *,
+    row_id: str,
+    lineage_id: str,
+    number: int,
+    item_id: str,
+    item_name: str,
+    department: str,
+    department_path: str,
+    row: Mapping[str, Any],
+) -> None:
+    """A row was published: it replaces the earlier version of its lineage for new cases."""
+    if uow.one(Offer, id=row_id):
+        return
+    for earlier in uow.find(Offer, lineage_id=lineage_id):
+        earlier.active = earlier.active and earlier.row.number > number
+    snapshot = {**row, "item_id": item_id, "item_name": item_name}
+    uow.add(
+        Offer(
+            id=row_id,
+            lineage_id=lineage_id,
+            item_id=item_id,
+            item_name=item_name,
+            field=str(row.get("field", "")),
+            department=department,
+            department_path=department_path,
+            row=row_from(snapshot, row_id=row_id, number=number),
+            details=dict(row),
+        )
+    )
+
+
+def withdraw_offer(uow: UnitOfWork, *, row_id: str) -> None:
+    """A row was withdrawn: no new cases (X-01)."""
+    offer = uow.one(Offer, id=row_id)
+    if offer is not None:
+        offer.active = False
+
+
+def learn_delegation(
+    uow: UnitOfWork,
+    *,
+    delegation_id: str,
+    item_id: str,
+    street_path: str,
+    valid_from: str,
+    valid_to: str | None,
+) -> None:
+    """A delegation became active: the street handles new cases of the item."""
+    copy = uow.one(DelegationCopy, id=delegation_id)
+    if copy is None:
+        uow.add(
+            DelegationCopy(
+                id=delegation_id,
+                item_id=item_id,
+                street_path=street_path,
+                valid_from=date.fromisoformat(valid_from),
+                valid_to=date.fromisoformat(valid_to) if valid_to else None,
+            )
+        )
+    else:
+        copy.active = True
+
+
+def end_delegation(uow: UnitOfWork, *, delegation_id: str) -> None:
+    """A delegation was revoked or suspended: new cases go back to the department."""
+    copy = uow.one(DelegationCopy, id=delegation_id)
+    if copy is not None:
+        copy.active = False
+
+
+def learn_unit(uow: UnitOfWork, *, unit_code: str, path: str, name: str) -> None:
+    """Keep a copy of a unit's name, for statistics and messages."""
+    known = uow.one(UnitName, id=unit_code)
+    if known is None:
+        uow.add(UnitName(id=unit_code, path=path, name=name))
+    else:
+        known.name = name

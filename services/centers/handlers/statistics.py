@@ -1,0 +1,51 @@
+"""Monthly figures, and dates that become true when a calendar is loaded."""
+
+from datetime import date, timedelta
+
+from services.centers import store
+from services.centers.model import Case, Statistics
+from services.centers.model.unit_name import UnitName
+from shared.chassis.unit_of_work import UnitOfWork
+from shared.kernel.clock import midnight
+
+MONTH_END = "month_end"
+
+
+def compile_month(uow: UnitOfWork, *, subject_id: str) -> None:
+    """Compile the month before the first of this month, for every unit, and wait for the next.
+
+    A timer that comes late (the clock jumped over several months) catches up month by month.
+    """
+    month = date.fromisoformat(f"{subject_id}-01")
+    following = next_month(month)
+    for path, counts in store.decisions_between(uow, midnight(month), midnight(following)).items():
+        statistics_id = f"{subject_id}:{path}"
+        if uow.one(Statistics, id=statistics_id) is None:
+            name = uow.one(UnitName, path=path)
+            compiled = Statistics(
+                id=statistics_id,
+                path=path,
+                unit_name=name.name if name else path,
+                period=subject_id,
+                formed_at=uow.now,
+                **counts,
+            )
+            compiled.compile()
+            uow.add(compiled)
+    wait_for(uow, following)
+
+
+def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
+    """A year's calendar became official: recompute every provisional date once (G-04)."""
+    for case in uow.find(Case, provisional=True):
+        case.recompute(uow.calendar)
+
+
+def wait_for(uow: UnitOfWork, month: date) -> None:
+    """Set the timer that compiles `month` when it is over."""
+    uow.remind(MONTH_END, f"{month:%Y-%m}", midnight(next_month(month)))
+
+
+def next_month(month: date) -> date:
+    """Return the first day of the month after."""
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -1,0 +1,326 @@
+"""A case (办件): one application from submission to archive, on the row version it began with."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from services.centers import events
+from services.centers.model import clock as legal_clock
+from services.centers.model.clock import LegalClock
+from services.centers.model.offer import Row
+from services.centers.model.parts import (
+    Authorisation,
+    Correction,
+    Decision,
+    Defect,
+    Given,
+    Promise,
+    SpecialProcedure,
+)
+from services.centers.workflow import CASE, Status
+from shared.kernel.actor import Actor
+from shared.kernel.calendar import Calendar
+from shared.kernel.deadlines import Deadline, Period
+from shared.kernel.errors import Conflict, Invalid
+from shared.kernel.events import Aggregate
+from shared.kernel.rulepacks import RulePack
+
+
+class Channel(StrEnum):
+    """How an application came in; none may be forced (WIN-05)."""
+
+    WINDOW = "WINDOW"
+    WEB = "WEB"
+    SELF_SERVICE = "SELF_SERVICE"
+    PROXY = "PROXY"
+
+
+@dataclass(kw_only=True, eq=False)
+class Case(Aggregate):
+    """One application. `path` is the handling unit, `accept_path` where it was handed in.
+
+    `scopes` are all unit paths above both: who may see it. `applicant_*_index` are keyed look-up
+    values made by the caller. `rated_level` never says by whom.
+    """
+
+    id: str
+    case_no: str
+    row: Row
+    path: str
+    accept_path: str
+    home_path: str
+    delegation_id: str
+    channel: Channel
+    submitted_by: str
+    submitted_at: datetime
+    notice_by: Deadline
+    applicant_name: str
+    applicant_id_no: str
+    applicant_phone: str
+    applicant_address: str = ""
+    applicant_account: str = ""
+    applicant_name_index: str = ""
+    applicant_id_index: str = ""
+    applicant_phone_index: str = ""
+    agent_id: str = ""
+    authorisation: Authorisation | None = None
+    scopes: tuple[str, ...] = ()
+    materials: tuple[Given, ...] = ()
+    correction: Correction | None = None
+    promise: Promise | None = None
+    accepted_at: datetime | None = None
+    deemed: bool = False
+    clock: LegalClock | None = None
+    due: date | None = None
+    provisional: bool = False
+    procedures: tuple[SpecialProcedure, ...] = ()
+    assignee: str = ""
+    decision: Decision | None = None
+    decided_at: datetime | None = None
+    competent_unit: str = ""
+    deliver_by: date | None = None
+    delivered_at: datetime | None = None
+    rate_by: date | None = None
+    rated_level: int | None = None
+    status: Status = Status.SUBMITTED
+    version: int = field(default=0)
+
+    # --- handing in -------------------------------------------------------------------------
+
+    def submit(self) -> None:
+        """Announce the application."""
+        self._tell(
+            events.CaseSubmitted,
+            row_id=self.row.row_id,
+            row_number=self.row.number,
+            item_id=self.row.item_id,
+            item_name=self.row.item_name,
+            delegation_id=self.delegation_id,
+            accept_path=self.accept_path,
+            channel=self.channel,
+        )
+
+    def missing_materials(self) -> tuple[str, ...]:
+        """List the required materials of the row that were not handed in, or are defective."""
+        given = {each.name for each in self.materials if not self._spoilt(each)}
+        return tuple(m.name for m in self.row.materials if m.required and m.name not in given)
+
+    def hand_in(self, given: Iterable[Given]) -> None:
+        """Add materials; refuses what the row does not ask for (MAT-02) and what is there twice."""
+        for each in given:
+            if self.row.material(each.name) is None:
+                raise Invalid(
+                    "centers.material_not_asked",
+                    f"“{each.name}”不在办事指南的材料清单内，无需提交。",
+                    material=each.name,
+                )
+            usable = {old.name for old in self.materials if not self._spoilt(old)}
+            if each.name in usable:
+                raise Invalid(
+                    "centers.material_twice",
+                    f"“{each.name}”已经提交，同一材料不得要求重复提交。",
+                    material=each.name,
+                )
+            self.materials = (*self.materials, each)
+
+    # --- acceptance -------------------------------------------------------------------------
+
+    def refuse_scope(self, actor: Actor, *, competent_unit: str) -> None:
+        """Turn away what another organ decides, and say which, at once."""
+        CASE.step(self, "refuse_scope", actor)
+        self.competent_unit = competent_unit
+        self._tell(events.CaseRefused, competent_unit=competent_unit)
+
+    def notify_correction(
+        self, actor: Actor, defects: tuple[Defect, ...], *, at: datetime, answer_by: Deadline
+    ) -> None:
+        """Tell once everything that must be corrected; only materials of the row (MAT-02)."""
+        CASE.step(self, "notify_correction", actor)
+        for defect in defects:
+            if self.row.material(defect.material) is None:
+                raise Invalid(
+                    "centers.material_not_asked",
+                    f"“{defect.material}”不在办事指南的材料清单内，不得要求提供。",
+                    material=defect.material,
+                )
+        self.correction = Correction(defects, actor.id, at, answer_by)
+        self._tell(
+            events.CorrectionRequested,
+            materials=tuple(defect.material for defect in defects),
+            answer_by=answer_by.due,
+        )
+
+    def resubmit(
+        self, actor: Actor, given: Iterable[Given], *, at: datetime, calendar: Calendar
+    ) -> None:
+        """Answer the notice in full: the clock begins now (G-05 START_ON_COMPLETE)."""
+        self.hand_in(given)
+        CASE.step(self, "resubmit", actor)
+        self._tell(events.CaseResubmitted)
+        self._accept(at, calendar, deemed=False)
+
+    def accept(self, actor: Actor, *, at: datetime, calendar: Calendar) -> None:
+        """Accept a complete application."""
+        CASE.step(self, "accept", actor)
+        self._accept(at, calendar, deemed=False)
+
+    def deem_accepted(self, system: Actor, *, calendar: Calendar) -> None:
+        """Nobody spoke in time: accepted on the day the materials came (行政许可法 §32(4))."""
+        CASE.step(self, "deem_accepted", system)
+        self._accept(self.submitted_at, calendar, deemed=True)
+
+    def accept_tolerant(
+        self, actor: Actor, *, at: datetime, supply_by: Deadline, calendar: Calendar
+    ) -> None:
+        """Accept with deferrable materials outstanding; the clock runs (G-05 NONE)."""
+        outstanding = self.missing_materials()
+        CASE.step(self, "accept_tolerant", actor)
+        self.promise = Promise(outstanding, at, supply_by)
+        self.accepted_at = at
+        self._set_clock(legal_clock.start(at, self.row.limits, calendar))
+        self._tell(
+            events.CaseAcceptedTolerantly,
+            outstanding=outstanding,
+            supply_by=supply_by.due,
+            due=self.due,
+            provisional=self.provisional,
+        )
+
+    def supply(self, actor: Actor, given: Iterable[Given]) -> None:
+        """Bring what was outstanding."""
+        self.hand_in(given)
+        CASE.step(self, "supply", actor)
+        self._tell(events.CaseSupplied, due=self.due)
+
+    def deem_withdrawn(self, system: Actor) -> None:
+        """The applicant let the time pass."""
+        missed = "supply" if self.status is Status.ACCEPTED_TOLERANT else "correction"
+        CASE.step(self, "deem_withdrawn", system)
+        self._tell(events.CaseDeemedWithdrawn, missed=missed)
+
+    # --- review -----------------------------------------------------------------------------
+
+    def start(self, actor: Actor) -> None:
+        """Take it on one's desk."""
+        CASE.step(self, "start", actor)
+        self.assignee = actor.id
+        self._tell(events.ReviewStarted, due=self.due)
+
+    def pause(self, actor: Actor, procedure: SpecialProcedure, *, calendar: Calendar) -> None:
+        """Start a statutory procedure; the clock stops (G-05 PAUSE)."""
+        CASE.step(self, "pause", actor)
+        self.procedures = (*self.procedures, procedure)
+        self._set_clock(self._clock.pause(procedure.started_on, procedure.reason, calendar))
+        self._tell(events.CasePaused, reason=procedure.reason)
+
+    def resume(self, actor: Actor, *, on: date, calendar: Calendar) -> None:
+        """End the procedure; the remaining days run on from the day after."""
+        CASE.step(self, "resume", actor)
+        self.procedures = (*self.procedures[:-1], replace(self.procedures[-1], ended_on=on))
+        self._set_clock(self._clock.resume(on, calendar))
+        self._tell(events.CaseResumed, due=self.due, provisional=self.provisional)
+
+    def extend(self, actor: Actor, *, by: Period, calendar: Calendar) -> None:
+        """Extend once (G-05 EXTEND)."""
+        CASE.step(self, "extend", actor)
+        self._set_clock(self._clock.extend(by, calendar))
+        self._tell(events.CaseExtended, by=str(by), due=self.due, provisional=self.provisional)
+
+    def recompute(self, calendar: Calendar) -> None:
+        """Replace a provisional date by the true one once the calendar is known (G-04)."""
+        old = self.due
+        self._set_clock(self._clock.recompute(calendar))
+        if old is not None and (old != self.due or not self.provisional):
+            self._tell(
+                events.DeadlineRecomputed, old_due=old, due=self.due, provisional=self.provisional
+            )
+
+    # --- the end ----------------------------------------------------------------------------
+
+    def decide(self, actor: Actor, action: str, decision: Decision, *, deliver_by: date) -> None:
+        """Grant or deny by the step `action`."""
+        CASE.step(self, action, actor)
+        self.decision, self.deliver_by = decision, deliver_by
+        self.decided_at = decision.decided_at
+        self._tell(
+            events.CaseDecided,
+            item_id=self.row.item_id,
+            granted=decision.granted,
+            on_time=decision.on_time,
+        )
+
+    def deliver(self, actor: Actor, *, at: datetime, rate_by: date) -> None:
+        """Hand over the result; rating is open through `rate_by`."""
+        CASE.step(self, "deliver", actor)
+        self.delivered_at, self.rate_by = at, rate_by
+        self._tell(events.CaseDelivered)
+
+    def rate(self, actor: Actor, level: int, *, today: date) -> None:
+        """Rate once inside the window; the level stays, the rater does not (EVAL-02, EVAL-03)."""
+        if self.rate_by is not None and today > self.rate_by:
+            raise Conflict("centers.rating_closed", "评价期已过。", rate_by=str(self.rate_by))
+        CASE.step(self, "rate", actor)
+        self.rated_level = level
+        self._tell(events.CaseRated, level=level)
+        self._tell(events.CaseClosed)
+
+    def archive(self, system: Actor) -> None:
+        """Close when the rating window is over."""
+        CASE.step(self, "archive", system)
+        self._tell(events.CaseClosed)
+
+    def withdraw(self, actor: Actor) -> None:
+        """Take the application back before it is decided."""
+        CASE.step(self, "withdraw", actor)
+        self._tell(events.CaseWithdrawn)
+
+    def reveal(self, reason: str) -> None:
+        """Note that somebody saw the unmasked personal data."""
+        self._tell(events.CaseRevealed, reason=reason)
+
+    def light(self, today: date, calendar: Calendar, pack: RulePack) -> str:
+        """Return green, yellow or red by the working days left; the last day is not overdue."""
+        binding = self._clock.binding
+        if today > binding.due:
+            return "red"
+        left = calendar.workdays_between(today, binding.due)
+        whole = max(calendar.workdays_between(binding.start.date(), binding.due), 1)
+        few = max(
+            pack.integer("light.yellow_days"), whole * pack.integer("light.yellow_percent") // 100
+        )
+        return "yellow" if left <= few else "green"
+
+    # --- inside -----------------------------------------------------------------------------
+
+    @property
+    def _clock(self) -> LegalClock:
+        if self.clock is None:
+            raise Conflict("centers.clock_not_started", "办件尚未受理，期限尚未起算。")
+        return self.clock
+
+    def _accept(self, at: datetime, calendar: Calendar, *, deemed: bool) -> None:
+        self.accepted_at, self.deemed = at, deemed
+        self._set_clock(legal_clock.start(at, self.row.limits, calendar))
+        self._tell(
+            events.CaseAccepted,
+            accepted_at=at,
+            deemed=deemed,
+            due=self.due,
+            provisional=self.provisional,
+        )
+
+    def _set_clock(self, clock: LegalClock) -> None:
+        self.clock, self.due, self.provisional = clock, clock.due, clock.provisional
+
+    def _spoilt(self, given: Given) -> bool:
+        notice = self.correction
+        return (
+            notice is not None
+            and given.at <= notice.notified_at
+            and any(defect.material == given.name for defect in notice.defects)
+        )
+
+    def _tell(self, fact: type[Any], **data: Any) -> None:
+        self.record(fact(case_id=self.id, path=self.path, case_no=self.case_no, **data))

@@ -1,0 +1,76 @@
+"""The parts of a case. All frozen: a case replaces them, never edits them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from shared.kernel.deadlines import Deadline
+
+
+@dataclass(frozen=True)
+class Given:
+    """A material that the applicant handed in."""
+
+    name: str
+    form: str
+    copies: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Defect:
+    """What is wrong with one material."""
+
+    material: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The one notice: everything that must be corrected, and by when."""
+
+    defects: tuple[Defect, ...]
+    notified_by: str
+    notified_at: datetime
+    answer_by: Deadline
+
+
+@dataclass(frozen=True)
+class Promise:
+    """容缺: the applicant signed to bring the outstanding materials in time."""
+
+    outstanding: tuple[str, ...]
+    signed_at: datetime
+    supply_by: Deadline
+
+
+@dataclass(frozen=True)
+class Authorisation:
+    """In whose name an agent acts, for what, until when (WIN-04)."""
+
+    scope: str
+    expires_on: date
+    document_no: str
+
+
+@dataclass(frozen=True)
+class SpecialProcedure:
+    """One statutory procedure that stops the clock (行政许可法 §45)."""
+
+    reason: str
+    notice_no: str
+    expected_days: int
+    started_on: date
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The outcome, with reasons and rights where it is a refusal."""
+
+    granted: bool
+    document_no: str
+    reasons: str
+    rights: str
+    decided_by: str
+    decided_at: datetime
+    on_time: bool

@@ -1,0 +1,150 @@
+"""Questions about cases, services and places. Who may see a case stands in the WHERE."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from services.centers import store
+from services.centers.model import Case, Offer, Place, Statistics
+from services.centers.workflow import CASE, Status
+from shared.chassis.crypto import blind_index
+from shared.chassis.paging import Page, page
+from shared.chassis.unit_of_work import UnitOfWork
+from shared.kernel.actor import Actor, ActorKind
+from shared.kernel.deadlines import Deadline
+from shared.kernel.errors import Conflict, NotFound
+
+
+@dataclass(frozen=True)
+class ExplainedDeadline:
+    """A deadline with every day that was counted or skipped."""
+
+    deadline: Deadline
+    days_left: int
+    days: Sequence[Any]
+
+
+def cases(
+    uow: UnitOfWork,
+    *,
+    scope: str,
+    status: str | None,
+    item_id: str | None,
+    due_before: date | None,
+    q: str | None,
+    limit: int,
+    cursor: str | None,
+) -> Page:
+    """Return the cases that the actor may see, newest first."""
+    table = store.cases.c
+    query = select(Case).where(_visible(uow.actor)).order_by(table.id.desc())
+    if scope == "mine":
+        query = query.where(_mine(uow.actor))
+    elif scope == "unassigned":
+        query = query.where(table.assignee == "", table.status.not_in(list(CASE.final)))
+    if status:
+        query = query.where(table.status == Status(status))
+    if item_id:
+        query = query.where(store.item_of == item_id)
+    if due_before:
+        query = query.where(table.due < due_before, table.decided_at.is_(None))
+    if q:
+        query = query.where(_matches(q))
+    return page(uow.session, query, limit=limit, cursor=cursor)
+
+
+def case(uow: UnitOfWork, *, case_id: str) -> Case:
+    """Return one case that the actor may see."""
+    return _one(uow, select(Case).where(store.cases.c.id == case_id, _visible(uow.actor)))
+
+
+def why_this_date(uow: UnitOfWork, *, case_id: str) -> ExplainedDeadline:
+    """Explain the due date day by day: counted or skipped, and why."""
+    found = case(uow, case_id=case_id)
+    if found.clock is None:
+        raise Conflict("centers.clock_not_started", "办件尚未受理，期限尚未起算。")
+    binding = found.clock.binding
+    return ExplainedDeadline(
+        binding, binding.days_left(uow.today, uow.calendar), binding.explain(uow.calendar)
+    )
+
+
+def items(
+    uow: UnitOfWork, *, field: str | None, q: str | None, limit: int, cursor: str | None
+) -> Page:
+    """Return the services on offer."""
+    table = store.offers.c
+    query = select(Offer).where(table.active).order_by(table.item_id, table.id)
+    if field:
+        query = query.where(table.field == field)
+    if q:
+        query = query.where(or_(table.item_name.contains(q), table.item_id == q))
+    return page(uow.session, query, limit=limit, cursor=cursor)
+
+
+def guide(uow: UnitOfWork, *, row_id: str) -> Offer:
+    """Return one service, on offer or not: running cases still rest on it."""
+    return uow.get(Offer, row_id)
+
+
+def places(
+    uow: UnitOfWork, *, kind: str | None, path: str | None, limit: int, cursor: str | None
+) -> Page:
+    """Return centers and stations."""
+    table = store.places.c
+    query = select(Place).order_by(table.id)
+    if kind:
+        query = query.where(table.kind == kind)
+    if path:
+        query = query.where(or_(table.path == path, table.path.startswith(f"{path}/")))
+    return page(uow.session, query, limit=limit, cursor=cursor)
+
+
+def statistics(uow: UnitOfWork, *, period: str | None, limit: int, cursor: str | None) -> Page:
+    """Return monthly figures inside the actor's jurisdiction."""
+    table = store.statistics.c
+    query = select(Statistics).where(_below(table.path, uow.actor)).order_by(table.id)
+    if period:
+        query = query.where(table.period == period)
+    return page(uow.session, query, limit=limit, cursor=cursor)
+
+
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    table = store.cases.c
+    if actor.kind is ActorKind.RESIDENT:
+        return or_(table.applicant_account == actor.id, table.agent_id == actor.id)
+    return table.scopes.contains([actor.scope])
+
+
+def _mine(actor: Actor) -> ColumnElement[bool]:
+    table = store.cases.c
+    if actor.kind is ActorKind.RESIDENT:
+        return table.applicant_account == actor.id
+    return or_(table.assignee == actor.id, table.submitted_by == actor.id)
+
+
+def _matches(q: str) -> ColumnElement[bool]:
+    table = store.cases.c
+    if q.isdigit() and len(q) == 6:
+        return store.last_six == q
+    if q.upper().startswith("BJ"):
+        return table.case_no == q.upper()
+    if q.isdigit() and len(q) == 11:
+        return table.applicant_phone_index == blind_index("phone", q)
+    if q[:-1].isdigit() and len(q) == 18:
+        return table.applicant_id_index == blind_index("id_no", q.upper())
+    return table.applicant_name_index == blind_index("name", q)
+
+
+def _below(path: Any, actor: Actor) -> ColumnElement[bool]:
+    return or_(path == actor.scope, path.startswith(f"{actor.scope}/"))
+
+
+def _one(uow: UnitOfWork, query: Select[Any]) -> Case:
+    found: Case | None = uow.session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound("centers.not_found", "没有找到该办件，或您无权查看。")
+    return found
