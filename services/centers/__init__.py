@@ -1,1 +1,1 @@
-"""便民服务: one acceptance for window, web and proxy; cases on their legal clock, rated at the end."""
+"""便民服务: one acceptance for window, web and proxy; cases on their legal clock, then rated."""

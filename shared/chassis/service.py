@@ -20,10 +20,13 @@ from types import ModuleType
 from typing import Any, ClassVar, TypeVar
 
 import marshmallow as ma
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from shared import RELEASE
 from shared.chassis import tables
 from shared.chassis.entrypoints import EventEntrypoint, OperationEntrypoint
+from shared.chassis.schema import Schema, Time, fields
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.actor import PUBLIC
 from shared.kernel.events import Fact
@@ -91,6 +94,15 @@ class TimerSpec:
     name: str
     method: str
     summary: str
+
+
+def _docstring(method: Callable[..., Any]) -> tuple[str, str]:
+    text = (method.__doc__ or "").strip()
+    if not text:
+        raise ValueError(f"{method.__qualname__} needs a docstring: it is part of the contract")
+    summary, _, description = text.partition("\n")
+    lines = (line.strip() for line in description.strip().splitlines())
+    return summary.strip(), "\n".join(lines)
 
 
 def operation(
@@ -177,6 +189,28 @@ def follow_clock(uow: UnitOfWork, *, offset_seconds: float) -> None:
         )
 
 
+def report_health(uow: UnitOfWork, *, service: str) -> dict[str, Any]:
+    """Answer only when the database does: what a service without one could do is nothing."""
+    uow.session.execute(select(1))
+    return {
+        "service": service,
+        "status": "ready",
+        "now": uow.now,
+        "demo": uow.demo,
+        "version": RELEASE,
+    }
+
+
+class ServiceHealth(Schema):
+    """A service that can work, the clock of its acts and the release that runs."""
+
+    service = fields.Str(required=True)
+    status = fields.Str(required=True)
+    now = Time(required=True)
+    demo = fields.Bool(required=True)
+    version = fields.Str(required=True)
+
+
 class Service:
     """Base of every service class.
 
@@ -186,6 +220,11 @@ class Service:
     name: ClassVar[str]
     title: ClassVar[str]
     facts: ClassVar[ModuleType]
+
+    @operation("GET /health", permission=PUBLIC, gives=ServiceHealth)
+    def health(self, uow: Any) -> Any:
+        """查看服务是否就绪。"""
+        return report_health(uow, service=self.name)
 
     @subscribe("identity.clock.moved", fields=("offset_seconds",))
     def follow_clock(self, uow: Any, offset_seconds: float) -> None:
@@ -217,12 +256,3 @@ def facts(service: type[Service]) -> Mapping[str, type[Fact]]:
         for member in vars(service.facts).values()
         if isinstance(member, type) and issubclass(member, Fact) and member.event_type
     }
-
-
-def _docstring(method: Callable[..., Any]) -> tuple[str, str]:
-    text = (method.__doc__ or "").strip()
-    if not text:
-        raise ValueError(f"{method.__qualname__} needs a docstring: it is part of the contract")
-    summary, _, description = text.partition("\n")
-    lines = (line.strip() for line in description.strip().splitlines())
-    return summary.strip(), "\n".join(lines)

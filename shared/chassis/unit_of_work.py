@@ -43,6 +43,11 @@ class UnitOfWork(Protocol):
         ...
 
     @property
+    def cause(self) -> str:
+        """Return the id of the event that led to this act, "" when a person acts."""
+        ...
+
+    @property
     def today(self) -> date:
         """Return the date of the act, in Beijing."""
         ...
@@ -158,6 +163,11 @@ class SqlUnitOfWork:
     def demo(self) -> bool:
         """Say whether this is the demonstration, with its movable clock."""
         return self.house.demo
+
+    @property
+    def cause(self) -> str:
+        """Return the id of the event that led to this act, "" when a person acts."""
+        return self.request.causation_id
 
     @property
     def today(self) -> date:

@@ -1,0 +1,1 @@
+"""What runs the system and keeps its data files."""

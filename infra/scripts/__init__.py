@@ -1,0 +1,1 @@
+"""Scripts of the house: contracts, documents, data, new services."""

@@ -1,0 +1,1 @@
+"""公开监管: what touches people is published in time, checked before and provably unaltered."""

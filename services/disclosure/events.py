@@ -1,0 +1,129 @@
+"""Facts of records that must be published."""
+
+from datetime import date, datetime
+
+from shared.kernel.events import Fact, fact
+
+
+@fact("disclosure.record.drafted", label="形成待公开信息")
+class RecordDrafted(Fact):
+    """Something was formed that must be published by `due` (政府信息公开条例 §26)."""
+
+    record_id: str
+    path: str
+    source_event_id: str
+    source_id: str
+    kind: str
+    title: str
+    formed_at: datetime
+    due: date
+    provisional: bool
+
+
+@fact("disclosure.record.checked", label="公开前审查")
+class RecordChecked(Fact):
+    """The three checks were made; `withhold` names those that found something."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    withhold: tuple[str, ...]
+
+
+@fact("disclosure.record.redacted", label="区分处理")
+class RecordRedacted(Fact):
+    """What may not be public was taken out; the rest goes on (§37)."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+
+
+@fact("disclosure.record.approved", label="批准公开")
+class RecordApproved(Fact):
+    """Somebody other than the checker approved publication."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+
+
+@fact("disclosure.record.published", label="公开")
+class RecordPublished(Fact):
+    """Everybody can read it; `digest` is the SHA-256 of the content."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    formed_at: datetime
+    due: date
+    published_at: datetime
+    on_time: bool
+    digest: str
+
+
+@fact("disclosure.record.corrected", label="更正")
+class RecordCorrected(Fact):
+    """A corrected edition follows; the old ones stay readable."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    edition: int
+    digest: str
+
+
+@fact("disclosure.record.withdrawn", label="撤回公开")
+class RecordWithdrawn(Fact):
+    """Taken back for a reason; the page says so."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    reason: str
+
+
+@fact("disclosure.record.archived", label="归档")
+class RecordArchived(Fact):
+    """Taken off the board into the archive."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+
+
+@fact("disclosure.record.overdue", label="逾期未公开")
+class RecordOverdue(Fact):
+    """The last day passed without publication; being late is public too."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    due: date
+
+
+@fact("disclosure.record.due_recomputed", label="重新计算公开期限")
+class DueRecomputed(Fact):
+    """A calendar was loaded: the provisional last day became a true one."""
+
+    record_id: str
+    path: str
+    source_id: str
+    old_due: date
+    due: date

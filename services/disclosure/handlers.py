@@ -1,0 +1,191 @@
+"""Use cases of disclosure: what others' events make a duty of, and its way to the public."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.disclosure.model import Kind, Record
+from shared.chassis.unit_of_work import UnitOfWork
+from shared.kernel.deadlines import deadline
+from shared.kernel.errors import NotFound
+
+OVERDUE = "overdue"
+
+_LIST_COLUMNS = {"name": "事项名称", "department": "责任部门", "basis": "依据"}
+_COUNTS = {"accepted": "受理", "granted": "准予", "denied": "不予批准", "on_time": "按期办结"}
+
+
+def draft_list(
+    uow: UnitOfWork,
+    *,
+    list_version_id: str,
+    path: str,
+    list_code: str,
+    list_name: str,
+    number: int,
+    effective_from: str,
+    entries: Sequence[Mapping[str, Any]],
+    formed_at: str,
+) -> None:
+    """A list version took effect: it must be public within the time (PUB-01, X-04)."""
+    rows = [[str(i), *_cells(entry)] for i, entry in enumerate(entries, start=1)]
+    _draft(
+        uow,
+        kind=Kind.LIST_VERSION,
+        source_id=list_version_id,
+        path=path,
+        title=f"《{list_name}》第{number}版",
+        formed_at=formed_at,
+        content={
+            "text": f"{list_code} 自 {effective_from} 起施行，共 {len(rows)} 项。",
+            "columns": ["序号", *_LIST_COLUMNS.values()],
+            "rows": rows,
+        },
+    )
+
+
+def draft_statistics(
+    uow: UnitOfWork,
+    *,
+    statistics_id: str,
+    path: str,
+    period: str,
+    unit_name: str,
+    accepted: int,
+    granted: int,
+    denied: int,
+    on_time: int,
+    formed_at: str,
+) -> None:
+    """A month's figures were compiled: they must be public within the time."""
+    counts = {"accepted": accepted, "granted": granted, "denied": denied, "on_time": on_time}
+    _draft(
+        uow,
+        kind=Kind.DECISION_STATISTICS,
+        source_id=statistics_id,
+        path=path,
+        title=f"{unit_name} {period} 政务服务办件情况",
+        formed_at=formed_at,
+        content={
+            "text": f"{unit_name} {period} 办件统计。",
+            "columns": ["指标", "件数"],
+            "rows": [[label, str(counts[key])] for key, label in _COUNTS.items()],
+        },
+    )
+
+
+def check(
+    uow: UnitOfWork, *, record_id: str, secrecy: str, third_party: str, internal: str
+) -> Record:
+    """Note the three checks."""
+    record = _in_reach(uow, record_id)
+    findings = {"secrecy": secrecy, "third_party": third_party, "internal": internal}
+    record.check(uow.actor, findings)
+    return record
+
+
+def redact(uow: UnitOfWork, *, record_id: str, content: Mapping[str, Any]) -> Record:
+    """Take out what may not be public."""
+    record = _in_reach(uow, record_id)
+    record.redact(uow.actor, content)
+    return record
+
+
+def approve(uow: UnitOfWork, *, record_id: str) -> Record:
+    """Approve publication."""
+    record = _in_reach(uow, record_id)
+    record.approve(uow.actor)
+    return record
+
+
+def publish(uow: UnitOfWork, *, record_id: str) -> Record:
+    """Make it public."""
+    record = _in_reach(uow, record_id)
+    record.publish(uow.actor, at=uow.now)
+    uow.forget(OVERDUE, record_id)
+    return record
+
+
+def correct(uow: UnitOfWork, *, record_id: str, content: Mapping[str, Any], note: str) -> Record:
+    """Publish a corrected edition."""
+    record = _in_reach(uow, record_id)
+    record.correct(uow.actor, content, at=uow.now, note=note)
+    return record
+
+
+def withdraw(uow: UnitOfWork, *, record_id: str, reason: str) -> Record:
+    """Take it back, visibly."""
+    record = _in_reach(uow, record_id)
+    record.withdraw(uow.actor, reason=reason)
+    return record
+
+
+def archive(uow: UnitOfWork, *, record_id: str) -> Record:
+    """Take it off the board."""
+    record = _in_reach(uow, record_id)
+    record.archive(uow.actor)
+    return record
+
+
+def run_late(uow: UnitOfWork, *, subject_id: str) -> None:
+    """The last day is over."""
+    uow.get(Record, subject_id).run_late()
+
+
+def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
+    """A year's calendar became official: recompute every provisional last day once (G-04)."""
+    for record in uow.find(Record, provisional=True):
+        record.recompute(uow.calendar)
+        uow.remind(OVERDUE, record.id, record.deadline.due_at + timedelta(seconds=1))
+
+
+def _draft(
+    uow: UnitOfWork,
+    *,
+    kind: Kind,
+    source_id: str,
+    path: str,
+    title: str,
+    formed_at: str,
+    content: Mapping[str, Any],
+) -> None:
+    if uow.one(Record, source_id=source_id) is not None:
+        return
+    formed = datetime.fromisoformat(formed_at)
+    within = uow.rules("disclosure.duties", on=formed.date()).period("publish.within")
+    limit = deadline(formed, within, uow.calendar)
+    record = Record(
+        id=uow.new_id(),
+        source_event_id=uow.cause,
+        source_id=source_id,
+        kind=kind,
+        title=title,
+        path=path,
+        formed_at=formed,
+        deadline=limit,
+        due=limit.due,
+        provisional=limit.provisional,
+        content=dict(content),
+    )
+    record.draft()
+    uow.add(record)
+    uow.remind(OVERDUE, record.id, limit.due_at + timedelta(seconds=1))
+
+
+def _in_reach(uow: UnitOfWork, record_id: str) -> Record:
+    record = uow.get(Record, record_id)
+    if not uow.actor.serves(record.path):
+        raise NotFound("disclosure.not_found", "没有找到该信息，或尚未公开。")
+    return record
+
+
+def _cells(entry: Mapping[str, Any]) -> list[str]:
+    return [_text(entry.get(key, "")) for key in _LIST_COLUMNS]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return "；".join(_text(each) for each in value)
+    if isinstance(value, Mapping):
+        return " ".join(_text(each) for each in value.values() if each)
+    return "" if value is None else str(value)

@@ -1,0 +1,174 @@
+"""A record: what was formed, its way to the public, its editions."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from services.disclosure import events
+from services.disclosure.workflow import RECORD, Status
+from shared.kernel.actor import Actor
+from shared.kernel.calendar import Calendar
+from shared.kernel.deadlines import Deadline
+from shared.kernel.events import Aggregate
+
+
+class Kind(StrEnum):
+    """What kind of information (条例 §20, §21)."""
+
+    LIST_VERSION = "LIST_VERSION"
+    DECISION_STATISTICS = "DECISION_STATISTICS"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One published content and its SHA-256; corrections add editions, none is replaced."""
+
+    number: int
+    content: Mapping[str, Any]
+    digest: str
+    published_at: datetime
+    note: str = ""
+
+
+@dataclass(kw_only=True, eq=False)
+class Record(Aggregate):
+    """One piece of information that must be published.
+
+    `content` is what will be published: {"text", "columns", "rows"}; `original` is kept apart
+    when something was taken out (RED-03).
+    """
+
+    id: str
+    source_event_id: str
+    source_id: str
+    kind: Kind
+    title: str
+    path: str
+    formed_at: datetime
+    deadline: Deadline
+    due: date
+    provisional: bool
+    content: Mapping[str, Any]
+    touches_people: bool = True
+    findings: Mapping[str, str] = field(default_factory=dict)
+    checked_by: str = ""
+    approved_by: str = ""
+    original: Mapping[str, Any] | None = None
+    editions: tuple[Edition, ...] = ()
+    published_at: datetime | None = None
+    overdue: bool = False
+    withdrawn_reason: str = ""
+    status: Status = Status.DRAFTED
+    version: int = 0
+
+    def draft(self) -> None:
+        """Announce that it must be published."""
+        self._tell(
+            events.RecordDrafted,
+            source_event_id=self.source_event_id,
+            formed_at=self.formed_at,
+            due=self.due,
+            provisional=self.provisional,
+        )
+
+    def withheld(self) -> dict[str, str]:
+        """Return the checks that found something, with what they found."""
+        return {check: finding for check, finding in self.findings.items() if finding}
+
+    def check(self, actor: Actor, findings: Mapping[str, str]) -> None:
+        """Note the three checks; an empty finding means nothing stands against it (PUB-04)."""
+        self.findings, self.checked_by = dict(findings), actor.id
+        RECORD.step(self, "check", actor)
+        self._tell(events.RecordChecked, withhold=tuple(self.withheld()))
+
+    def redact(self, actor: Actor, content: Mapping[str, Any]) -> None:
+        """Keep the original apart and go on with what may be public."""
+        RECORD.step(self, "redact", actor)
+        self.original, self.content = self.content, dict(content)
+        self._tell(events.RecordRedacted)
+
+    def approve(self, actor: Actor) -> None:
+        """Approve, whole or what is left after redaction."""
+        partly = self.status is Status.REDACTED
+        RECORD.step(self, "approve_partly" if partly else "approve", actor)
+        self.approved_by = actor.id
+        self._tell(events.RecordApproved)
+
+    def publish(self, actor: Actor, *, at: datetime) -> None:
+        """Make the first edition public."""
+        RECORD.step(self, "publish", actor)
+        edition = self._edition(self.content, at=at, note="")
+        self.editions, self.published_at = (edition,), at
+        self._tell(
+            events.RecordPublished,
+            formed_at=self.formed_at,
+            due=self.due,
+            published_at=at,
+            on_time=at.date() <= self.due,
+            digest=edition.digest,
+        )
+
+    def correct(self, actor: Actor, content: Mapping[str, Any], *, at: datetime, note: str) -> None:
+        """Publish a corrected edition beside the earlier ones."""
+        self.content = dict(content)
+        RECORD.step(self, "correct", actor)
+        edition = self._edition(content, at=at, note=note)
+        self.editions = (*self.editions, edition)
+        self._tell(events.RecordCorrected, edition=edition.number, digest=edition.digest)
+
+    def withdraw(self, actor: Actor, *, reason: str) -> None:
+        """Take it back; the page stays and says why."""
+        RECORD.step(self, "withdraw", actor)
+        self.withdrawn_reason = reason
+        self._tell(events.RecordWithdrawn, reason=reason)
+
+    def archive(self, actor: Actor) -> None:
+        """Take it off the board."""
+        RECORD.step(self, "archive", actor)
+        self._tell(events.RecordArchived)
+
+    def run_late(self) -> None:
+        """Note, once, that the last day passed; silent when it is already public."""
+        if self.published_at is None and not self.overdue:
+            self.overdue = True
+            self._tell(events.RecordOverdue, due=self.due)
+
+    def recompute(self, calendar: Calendar) -> None:
+        """Replace a provisional last day by the true one (G-04)."""
+        old, self.deadline = self.due, self.deadline.recompute(calendar)
+        self.due, self.provisional = self.deadline.due, self.deadline.provisional
+        if old != self.due:
+            self.record(
+                events.DueRecomputed(
+                    record_id=self.id,
+                    path=self.path,
+                    source_id=self.source_id,
+                    old_due=old,
+                    due=self.due,
+                )
+            )
+
+    def _edition(self, content: Mapping[str, Any], *, at: datetime, note: str) -> Edition:
+        return Edition(len(self.editions) + 1, dict(content), digest(content), at, note)
+
+    def _tell(self, fact: type[Any], **data: Any) -> None:
+        self.record(
+            fact(
+                record_id=self.id,
+                path=self.path,
+                source_id=self.source_id,
+                kind=self.kind,
+                title=self.title,
+                **data,
+            )
+        )
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of the content as sorted, unspaced JSON: what a reader recomputes."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

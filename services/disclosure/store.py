@@ -1,0 +1,44 @@
+"""The table of records."""
+
+from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, MetaData, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import registry
+
+from services.disclosure.model import Edition, Kind, Record
+from services.disclosure.workflow import Status
+from shared.chassis.columns import Coded, Json
+from shared.kernel.deadlines import Deadline
+
+metadata = MetaData()
+mapper = registry(metadata=metadata)
+
+records = Table(
+    "records",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("source_event_id", Text, nullable=False, unique=True),
+    Column("source_id", Text, nullable=False),
+    Column("kind", Coded(Kind), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("formed_at", DateTime(timezone=True), nullable=False),
+    Column("deadline", Json(Deadline), nullable=False),
+    Column("due", Date, nullable=False),
+    Column("provisional", Boolean, nullable=False),
+    Column("content", JSONB, nullable=False),
+    Column("touches_people", Boolean, nullable=False),
+    Column("findings", JSONB, nullable=False),
+    Column("checked_by", Text, nullable=False),
+    Column("approved_by", Text, nullable=False),
+    Column("original", JSONB(none_as_null=True)),
+    Column("editions", Json(tuple[Edition, ...]), nullable=False),
+    Column("published_at", DateTime(timezone=True)),
+    Column("overdue", Boolean, nullable=False),
+    Column("withdrawn_reason", Text, nullable=False),
+    Column("status", Coded(Status), nullable=False),
+    Index("ix_records_status", "status", "id"),
+    Index("ix_records_source", "source_id"),
+)
+
+mapper.map_imperatively(Record, records, version_id_col=records.c.version)

@@ -1,0 +1,56 @@
+"""From what was formed to what everybody can read (domain §9.1)."""
+
+from enum import StrEnum
+
+from services.disclosure import policies
+from shared.kernel.workflow import Step, Workflow
+
+
+class Status(StrEnum):
+    """Where a record stands."""
+
+    DRAFTED = "DRAFTED"
+    CHECKED = "CHECKED"
+    REDACTED = "REDACTED"
+    APPROVED = "APPROVED"
+    PUBLISHED = "PUBLISHED"
+    WITHDRAWN = "WITHDRAWN"
+    ARCHIVED = "ARCHIVED"
+
+
+CHECK = "disclosure.record.check"
+APPROVE = "disclosure.record.approve"
+PUBLISH = "disclosure.record.publish"
+
+RECORD = Workflow(
+    "disclosure.record",
+    states=Status,
+    initial=Status.DRAFTED,
+    final=(Status.WITHDRAWN, Status.ARCHIVED),
+    labels={
+        Status.DRAFTED: "待审查",
+        Status.CHECKED: "已审查",
+        Status.REDACTED: "已区分处理",
+        Status.APPROVED: "已批准",
+        Status.PUBLISHED: "已公开",
+        Status.WITHDRAWN: "已撤回",
+        Status.ARCHIVED: "已归档",
+    },
+    steps=(
+        Step("check", (Status.DRAFTED,), Status.CHECKED, CHECK, "审查",
+             guards=(policies.all_checks_made,), needs="CheckRecord"),
+        Step("redact", (Status.CHECKED,), Status.REDACTED, CHECK, "区分处理",
+             guards=(policies.something_is_withheld,), needs="RedactRecord"),
+        Step("approve", (Status.CHECKED,), Status.APPROVED, APPROVE, "批准公开",
+             guards=(policies.another_hand_approves, policies.nothing_is_withheld,
+                     policies.holds_no_personal_data)),
+        Step("approve_partly", (Status.REDACTED,), Status.APPROVED, APPROVE, "批准部分公开",
+             guards=(policies.another_hand_approves, policies.holds_no_personal_data)),
+        Step("publish", (Status.APPROVED,), Status.PUBLISHED, PUBLISH, "公开"),
+        Step("correct", (Status.PUBLISHED,), Status.PUBLISHED, PUBLISH, "更正",
+             guards=(policies.holds_no_personal_data,), needs="CorrectRecord"),
+        Step("withdraw", (Status.PUBLISHED,), Status.WITHDRAWN, APPROVE, "撤回公开",
+             needs="WithdrawRecord"),
+        Step("archive", (Status.PUBLISHED,), Status.ARCHIVED, PUBLISH, "归档"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Empty: oversight only reads what others announce, and announces nothing."""

@@ -1,0 +1,1 @@
+"""Empty: a trace is appended, never moved from state to state."""

@@ -1,0 +1,115 @@
+"""How declarations become a contract."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+import pytest
+
+from shared.chassis.contract import contract, schema_of, written
+from shared.chassis.schema import Schema, fields
+from shared.chassis.service import Service, operation
+from shared.kernel.actor import PUBLIC
+from shared.kernel.events import Fact
+from tests.contract._sample import Library, Readers
+
+
+class Colour(StrEnum):
+    RED = "red"
+
+
+@pytest.mark.parametrize(
+    ("annotation", "schema"),
+    [
+        (str, {"type": "string"}),
+        (int | None, {"type": ["integer", "null"]}),
+        (date | None, {"type": ["string", "null"], "format": "date"}),
+        (datetime, {"type": "string", "format": "date-time"}),
+        (Colour, {"type": "string", "enum": ["red"]}),
+        (Colour | None, {"anyOf": [{"type": "string", "enum": ["red"]}, {"type": "null"}]}),
+        (tuple[int, ...], {"type": "array", "items": {"type": "integer"}}),
+        (
+            tuple[int, str],
+            {
+                "type": "array",
+                "prefixItems": [{"type": "integer"}, {"type": "string"}],
+                "items": False,
+            },
+        ),
+        (dict[str, Any], {"type": "object", "additionalProperties": True}),
+        (dict[str, int], {"type": "object", "additionalProperties": {"type": "integer"}}),
+        (Literal["started", "none"], {"enum": ["started", "none"]}),
+    ],
+)
+def test_an_annotation_is_promised_as_it_is_written(annotation, schema):
+    assert schema_of(annotation) == schema
+
+
+@pytest.mark.parametrize("annotation", [object, set[str], Fact | bytes])
+def test_what_is_not_json_cannot_be_promised(annotation):
+    with pytest.raises(TypeError):
+        schema_of(annotation)
+
+
+def test_the_same_declarations_give_the_same_bytes():
+    assert written(contract(Library)) == written(contract(Library))
+    assert written(contract(Library)).endswith(b"}\n")
+
+
+def test_every_service_answers_health_and_follows_the_clock():
+    promised = contract(Readers)
+    health = promised["operations"]["health"]
+    assert (health["method"], health["path"], health["permission"]) == ("GET", "/health", PUBLIC)
+    assert "identity.clock.moved" in [one["pattern"] for one in promised["subscriptions"]]
+
+
+def test_an_operation_is_promised_whole():
+    assert contract(Library)["operations"]["list_books"] == {
+        "method": "GET",
+        "path": "/books",
+        "permission": "library.book.read",
+        "summary": "查询图书。",
+        "description": "",
+        "takes": "ListBooks",
+        "gives": "Book",
+        "status": 200,
+        "paged": True,
+        "idempotent": False,
+        "if_match": False,
+        "path_fields": [],
+        "array_fields": ["status"],
+    }
+
+
+def test_states_and_buttons_are_promised_with_their_words():
+    book = contract(Library)["schemas"]["Book"]["properties"]
+    assert book["status"]["x-labels"] == {"SHELVED": "在架", "LENT": "借出"}
+    assert book["offered"]["items"]["properties"]["action"]["enum"] == ["expire", "lend"]
+    assert book["authors"]["items"] == {"$ref": "#/schemas/Author"}
+
+
+def test_a_fact_is_promised_with_every_field():
+    lent = contract(Library)["events"]["library.book.lent"]
+    assert (lent["version"], lent["label"], lent["announced_only"]) == (1, "借出", False)
+    assert lent["subject_field"] == "book_id"
+    assert set(lent["schema"]["required"]) == {
+        "book_id", "path", "reader", "due", "shelf", "tags",
+    }  # fmt: skip
+    assert lent["schema"]["properties"]["shelf"]["required"] == ["number", "room"]
+
+
+def test_two_schemas_of_one_name_are_refused():
+    def named(field: str) -> type[Schema]:
+        return type("Same", (Schema,), {field: fields.Str()})
+
+    class Doubled(Service):
+        name = "doubled"
+        title = "重名"
+        facts = Readers.facts
+
+        @operation("GET /things", permission=PUBLIC, takes=named("a"), gives=named("b"))
+        def list_things(self, uow, a):
+            """查询。"""
+
+    with pytest.raises(ValueError, match="Same"):
+        contract(Doubled)

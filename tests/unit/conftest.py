@@ -1,0 +1,1 @@
+"""Law of this folder: no broker, no database, no network, no sleeping; all in under ten seconds."""
