@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, or_, select
 
 from services.centers import store
 from services.centers.model import Case, Offer, Place, Statistics
@@ -112,21 +112,21 @@ def statistics(uow: UnitOfWork, *, period: str | None, limit: int, cursor: str |
     return page(uow.session, query, limit=limit, cursor=cursor)
 
 
-def _visible(actor: Actor) -> ColumnElement[bool]:
+def _visible(actor: Actor) -> Any:
     table = store.cases.c
     if actor.kind is ActorKind.RESIDENT:
         return or_(table.applicant_account == actor.id, table.agent_id == actor.id)
     return table.scopes.contains([actor.scope])
 
 
-def _mine(actor: Actor) -> ColumnElement[bool]:
+def _mine(actor: Actor) -> Any:
     table = store.cases.c
     if actor.kind is ActorKind.RESIDENT:
         return table.applicant_account == actor.id
     return or_(table.assignee == actor.id, table.submitted_by == actor.id)
 
 
-def _matches(q: str) -> ColumnElement[bool]:
+def _matches(q: str) -> Any:
     table = store.cases.c
     if q.isdigit() and len(q) == 6:
         return store.last_six == q
@@ -139,7 +139,7 @@ def _matches(q: str) -> ColumnElement[bool]:
     return table.applicant_name_index == blind_index("name", q)
 
 
-def _below(path: Any, actor: Actor) -> ColumnElement[bool]:
+def _below(path: Any, actor: Actor) -> Any:
     return or_(path == actor.scope, path.startswith(f"{actor.scope}/"))
 
 

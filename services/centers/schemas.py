@@ -224,7 +224,7 @@ class MaskedApplicant(Schema):
 class Case(CaseLine):
     """A case as its page shows it."""
 
-    applicant = fields.Function(lambda case: MaskedApplicant().dump(case))  # type: ignore[assignment]
+    applicant = fields.Function(lambda case: MaskedApplicant().dump(case))
     row_id = fields.Str(attribute="row.row_id")
     row_number = fields.Int(attribute="row.number")
     delegation_id = fields.Str()

@@ -24,7 +24,7 @@ class Status(StrEnum):
     DEEMED_WITHDRAWN = "DEEMED_WITHDRAWN"
 
 
-LABELS = {
+LABELS: dict[StrEnum, str] = {
     Status.SUBMITTED: "已提交",
     Status.NOT_ACCEPTED: "不予受理",
     Status.CORRECTION: "待补正",

@@ -83,8 +83,6 @@ def clock(uow: UnitOfWork) -> ClockReading:
     return ClockReading(uow.now, uow.demo, moved.offset_seconds if moved else 0.0)
 
 
-def _visible(actor: Actor) -> Select[tuple[Account]]:
+def _visible(actor: Actor) -> Select[Any]:
     path = store.accounts.c.path
-    return select(Account).where(
-        or_(path == actor.scope, path.startswith(f"{actor.scope}/")), actor.scope != ""
-    )
+    return select(Account).where(or_(path == actor.scope, path.startswith(f"{actor.scope}/")))

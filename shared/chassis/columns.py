@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args
 
 from cattrs import Converter
 from sqlalchemy import Dialect, Text
@@ -20,7 +20,7 @@ for _kind in (date, datetime, time):
 _converter.register_unstructure_hook(Decimal, str)
 _converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
 _converter.register_structure_hook_func(
-    lambda kind: get_origin(kind) is UnionType and set(get_args(kind)) == {int, Decimal},
+    lambda kind: isinstance(kind, UnionType) and set(get_args(kind)) == {int, Decimal},
     lambda value, _: value if isinstance(value, int) else Decimal(value),
 )
 

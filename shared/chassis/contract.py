@@ -39,6 +39,20 @@ Json = dict[str, Any]
 
 _REFERENCE = "#/components/schemas/"
 
+_CALENDAR_LOADED: Json = {
+    "version": 1,
+    "label": "载入工作日历",
+    "announced_only": True,
+    "description": "`jiedao calendar load` stored the year: provisional dates may be recomputed.",
+    "subject_field": "year",
+    "schema": {
+        "type": "object",
+        "properties": {"year": {"type": "integer"}},
+        "required": ["year"],
+    },
+}
+"""The one event that the chassis announces for every service, not the service itself."""
+
 
 def contract(service: type[Service]) -> Json:
     """Return the whole promise of `service`; the same declarations give the same bytes.
@@ -54,7 +68,10 @@ def contract(service: type[Service]) -> Json:
             name: _operation(spec, book) for name, spec in sorted(operations(service).items())
         },
         "schemas": book.written(),
-        "events": {name: _event(cls) for name, cls in sorted(facts(service).items())},
+        "events": {
+            f"{service.name}.calendar.loaded": _CALENDAR_LOADED,
+            **{name: _event(cls) for name, cls in sorted(facts(service).items())},
+        },
         "subscriptions": [
             {"pattern": spec.pattern, "fields": _listed(spec.fields), "handler": spec.name,
              "summary": spec.summary}

@@ -41,6 +41,11 @@ class Event:
         """Return the name of the service in which it happened."""
         return self.type.partition(".")[0]
 
+    @property
+    def is_timer(self) -> bool:
+        """Say whether it is a due timer: meant for its own service only."""
+        return self.type.split(".")[1] == "timer"
+
 
 @dataclass(frozen=True)
 class Context:
@@ -56,19 +61,32 @@ class Context:
 
 def encode(event_id: str, fact: Fact, context: Context) -> bytes:
     """Write the CloudEvent of `fact`; dates and dataclasses become JSON text."""
-    fields = {name: getattr(fact, name) for name in type(fact).__dataclass_fields__}
+    data = {name: getattr(fact, name) for name in type(fact).__dataclass_fields__}
+    kind = (fact.event_type, fact.event_version, fact.label)
+    return write(event_id, kind, fact.subject_id, data, context)
+
+
+def write(
+    event_id: str,
+    kind: tuple[str, int, str],
+    subject: str,
+    data: Mapping[str, Any],
+    context: Context,
+) -> bytes:
+    """Write a CloudEvent; `kind` is (type, version, label)."""
+    event_type, version, label = kind
     return orjson.dumps(
         {
             "specversion": "1.0",
             "id": event_id,
             "source": f"/jiedao/{context.service}",
-            "type": fact.event_type,
-            "subject": fact.subject_id,
+            "type": event_type,
+            "subject": subject,
             "time": context.at,
             "datacontenttype": "application/json",
-            "dataschema": f"/api/asyncapi.json#/components/schemas/{fact.event_type}",
-            "factversion": fact.event_version,
-            "label": fact.label,
+            "dataschema": f"/api/asyncapi.json#/components/schemas/{event_type}",
+            "factversion": version,
+            "label": label,
             "act": context.act,
             "actor": context.actor.id,
             "actorkind": context.actor.kind,
@@ -76,7 +94,7 @@ def encode(event_id: str, fact: Fact, context: Context) -> bytes:
             "actorpath": context.actor.path,
             "causationid": context.causation_id,
             "traceparent": context.traceparent,
-            "data": fields,
+            "data": data,
         }
     )
 

@@ -108,7 +108,10 @@ class Executor:
 
     def subscription(self, event: Event) -> SubscriptionSpec | TimerSpec | None:
         """Return what the service declared for this event, the exact type before the pattern."""
-        return self._subscriptions.get(event.type) or self._subscriptions.get(f"{event.service}.#")
+        exact = self._subscriptions.get(event.type)
+        if exact is not None or event.is_timer:
+            return exact
+        return self._subscriptions.get(f"{event.service}.#")
 
     def patterns(self) -> Iterable[str]:
         """Return the event types and patterns to which the service's queue is bound."""

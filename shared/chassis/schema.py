@@ -101,7 +101,7 @@ def load(schema: ma.Schema, data: Mapping[str, Any]) -> dict[str, Any]:
     try:
         loaded: dict[str, Any] = schema.load(data)
     except ma.ValidationError as refused:
-        defects = list(_flatten(refused.normalized_messages(), ""))
+        defects = list(_flatten(refused.messages, ""))
         names = "、".join(error.pointer.lstrip("/") for error in defects[:5])
         raise invalid_fields(
             "input.invalid", f"提交的内容有误：{names}。请按提示改正后再提交。", defects

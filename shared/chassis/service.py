@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import marshmallow as ma
 from sqlalchemy import select
@@ -217,9 +217,9 @@ class Service:
     `facts` is the service's `events` module: every fact declared there is part of the contract.
     """
 
-    name: ClassVar[str]
-    title: ClassVar[str]
-    facts: ClassVar[ModuleType]
+    name: str
+    title: str
+    facts: ModuleType
 
     @operation("GET /health", permission=PUBLIC, gives=ServiceHealth)
     def health(self, uow: Any) -> Any:

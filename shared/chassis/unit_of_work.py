@@ -189,7 +189,8 @@ class SqlUnitOfWork:
 
     def number(self, name: str) -> int:
         """Draw from the database sequence `name`."""
-        return int(self.session.execute(NumberSequence(name)))
+        drawn: int = self.session.scalar(select(NumberSequence(name).next_value())) or 0
+        return drawn
 
     def add(self, aggregate: Aggregate) -> None:
         """Keep a new aggregate."""
@@ -208,7 +209,7 @@ class SqlUnitOfWork:
 
     def find(self, cls: type[AggregateT], **equals: Any) -> Sequence[AggregateT]:
         """Load all whose attributes equal the values, in order of id."""
-        query = select(cls).filter_by(**equals).order_by(cls.id)  # type: ignore[arg-type]
+        query = select(cls).filter_by(**equals).order_by(cls.id)
         return [self._see(found) for found in self.session.scalars(query)]
 
     def one(self, cls: type[AggregateT], **equals: Any) -> AggregateT | None:

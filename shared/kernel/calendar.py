@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from shared.kernel.errors import Invalid
+from shared.kernel.errors import Invalid, Unavailable
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _FIXED = {(1, 1): "元旦", (5, 1): "劳动节", (5, 2): "劳动节", (10, 1): "国庆节",
@@ -20,7 +20,7 @@ _FIXED = {(1, 1): "元旦", (5, 1): "劳动节", (5, 2): "劳动节", (10, 1): "
 """Statutory days with a fixed date (全国年节及纪念日放假办法, 2024); the rest follow the moon."""
 
 
-class CalendarMissing(Invalid):
+class CalendarMissing(Unavailable):
     """The year has no official table yet; the State Council's notice comes in autumn."""
 
     def __init__(self, year: int) -> None:
@@ -34,7 +34,11 @@ class CalendarMissing(Invalid):
 
 @dataclass(frozen=True)
 class CalendarYear:
-    """One year: days off on weekdays, and weekend days on which people work, each with a reason."""
+    """One year: the days off, and the weekend days on which people work, each with a reason.
+
+    A weekend needs no entry; one inside a holiday may have one so that its name is known.
+    `official=False`: statutory days only, without make-up days; every answer from it is a guess.
+    """
 
     year: int
     off: Mapping[date, str]
@@ -43,14 +47,23 @@ class CalendarYear:
     source: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse days of another year and days that are both off and worked."""
-        strange = [day for day in (*self.off, *self.work) if day.year != self.year]
-        both = sorted(set(self.off) & set(self.work))
-        if strange or both:
+        """Refuse a table that cannot be true, and an official one that names no holiday.
+
+        An empty official table would make the year silently Monday to Friday (G-04).
+        """
+        wrong = {day for day in (*self.off, *self.work) if day.year != self.year}
+        wrong |= set(self.off) & set(self.work)
+        wrong |= {day for day in self.work if not _weekend(day)}
+        if wrong:
             raise Invalid(
                 "calendar.inconsistent",
-                f"{self.year} 年工作日历有误：含其他年份的日期，或同一天既放假又上班。",
-                days=[str(day) for day in (*strange, *both)],
+                f"{self.year} 年工作日历有误：含其他年份的日期、同一天既放假又上班，"
+                "或调休上班日不是周末。",
+                days=[str(day) for day in sorted(wrong)],
+            )
+        if self.official and not self.off:
+            raise Invalid(
+                "calendar.empty", f"{self.year} 年工作日历没有任何放假日，请按放假通知补全。"
             )
 
     @classmethod
@@ -61,7 +74,7 @@ class CalendarYear:
                 year=int(raw["year"]),
                 off={date.fromisoformat(day): str(why) for day, why in raw["off"].items()},
                 work={date.fromisoformat(day): str(why) for day, why in raw["work"].items()},
-                official=bool(raw.get("official", True)),
+                official=_flag(raw.get("official", True)),
                 source=str(raw.get("source", "")),
             )
         except (KeyError, ValueError, AttributeError, TypeError) as bad:
@@ -110,7 +123,7 @@ class Calendar:
     def day(self, day: date) -> Day:
         """Answer for any day; where no official table exists the answer is a marked guess."""
         table = self._years.get(day.year)
-        weekend = day.weekday() >= 5
+        weekend = _weekend(day)
         if table is None:
             fixed = _FIXED.get((day.month, day.day))
             return Day(day, not (weekend or fixed), fixed or _WEEKDAYS[day.weekday()], False)
@@ -133,13 +146,23 @@ class Calendar:
         return day
 
     def workdays_between(self, first: date, last: date) -> int:
-        """Count the workdays in (first, last]; 0 when last is not after first (G-09)."""
+        """Count the workdays in (first, last], guessing where it must; 0 when last is no later."""
         days = range(1, (last - first).days + 1)
         return sum(self.day(first + timedelta(days=n)).workday for n in days)
 
     def with_year(self, year: CalendarYear) -> "Calendar":
         """Return a calendar with this year added or replaced."""
         return Calendar([*self._years.values(), year])
+
+
+def _weekend(day: date) -> bool:
+    return day.weekday() >= 5
+
+
+def _flag(raw: Any) -> bool:
+    if not isinstance(raw, bool):
+        raise TypeError("official is true or false")
+    return raw
 
 
 def load_calendars(folder: Path) -> Calendar:

@@ -1,16 +1,21 @@
 """What law or local rule sets is dated data with its source; the date of the act chooses."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from shared.kernel.deadlines import Period
+from shared.kernel.deadlines import Period, Shifts
 from shared.kernel.errors import Invalid
+
+ValueT = TypeVar("ValueT")
+
+_TAGS = frozenset({"S", "seed", "own"})
+"""Where rules come from: a source that was read, the owner's own text, or our own choice."""
 
 
 @dataclass(frozen=True)
@@ -42,28 +47,44 @@ class RulePack:
         return self.values[key]
 
     def period(self, key: str) -> Period:
-        """Return a period."""
-        return Period.parse(self.raw(key))
+        """Return a period, written "5WD"."""
+        return Period.parse(self.text(key))
 
     def integer(self, key: str) -> int:
-        """Return a whole number."""
-        return int(self.raw(key))
+        """Return a whole number; a fraction or a text is refused, never cut."""
+        return self._typed(key, int)
 
     def decimal(self, key: str) -> Decimal:
-        """Return an exact decimal, written as text or a whole number in the file."""
-        return Decimal(str(self.raw(key)))
+        """Return an exact decimal, written as a number or as text."""
+        try:
+            return Decimal(str(self.raw(key)))
+        except InvalidOperation as bad:
+            raise TypeError(f"{self.id}: {key!r} is no number") from bad
 
     def flag(self, key: str) -> bool:
-        """Return yes or no."""
-        return bool(self.raw(key))
+        """Return yes or no, written true or false."""
+        return self._typed(key, bool)
 
     def text(self, key: str) -> str:
         """Return a text."""
-        return str(self.raw(key))
+        return self._typed(key, str)
+
+    def shifts(self, key: str) -> Shifts:
+        """Return working hours, written [["09:00", "12:00"], ["13:00", "17:00"]]."""
+        return tuple(
+            (time.fromisoformat(opens), time.fromisoformat(closes))
+            for opens, closes in self.raw(key)
+        )
 
     def source_of(self, key: str) -> str:
         """Return where a value comes from: its own source, else the pack's."""
         return self.sources.get(key, self.source)
+
+    def _typed(self, key: str, kind: type[ValueT]) -> ValueT:
+        value = self.raw(key)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise TypeError(f"{self.id}: {key!r} is {value!r}, not {kind.__name__}")
+        return value
 
 
 class RulePacks:
@@ -83,9 +104,8 @@ class RulePacks:
 
     @classmethod
     def from_folder(cls, folder: Path) -> "RulePacks":
-        """Read every *.json of the folder."""
-        files = sorted(folder.glob("*.json"))
-        return cls(_read(json.loads(file.read_text(encoding="utf-8")), file) for file in files)
+        """Read every *.json of the folder; Invalid `rulepack.unreadable` names a bad file."""
+        return cls(_read(file) for file in sorted(folder.glob("*.json")))
 
     def pack(self, name: str, on: date) -> RulePack:
         """Return the pack in force on the date of the act, else raise `rulepack.not_in_force`."""
@@ -103,22 +123,34 @@ class RulePacks:
             known=[pack.id for pack in known],
         )
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[RulePack]:
         """Yield every pack."""
         return (pack for packs in self._packs.values() for pack in packs)
 
 
-def _read(raw: Mapping[str, Any], file: Path) -> RulePack:
+def _read(file: Path) -> RulePack:
     try:
-        return RulePack(
+        raw = json.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+        pack = RulePack(
             name=raw["pack"],
             version=raw["version"],
             valid_from=date.fromisoformat(raw["valid_from"]),
             valid_to=date.fromisoformat(raw["valid_to"]) if raw["valid_to"] else None,
             source=raw["source"],
             tag=raw["tag"],
-            values=raw["values"],
-            sources=raw.get("sources", {}),
+            values=dict(raw["values"]),
+            sources=dict(raw.get("sources", {})),
         )
-    except (KeyError, ValueError) as bad:
-        raise Invalid("rulepack.unreadable", f"规则包文件 {file.name} 不完整：{bad}。") from bad
+    except (KeyError, ValueError, TypeError, AttributeError) as bad:
+        raise _unreadable(file, repr(bad)) from bad
+    if pack.valid_to is not None and pack.valid_to < pack.valid_from:
+        raise _unreadable(file, "valid_to 早于 valid_from")
+    if pack.tag not in _TAGS or not pack.source:
+        raise _unreadable(file, "须有 source，tag 须为 S、seed 或 own")
+    if strange := sorted(set(pack.sources) - set(pack.values)):
+        raise _unreadable(file, f"sources 含无对应值的键 {strange}")
+    return pack
+
+
+def _unreadable(file: Path, why: str) -> Invalid:
+    return Invalid("rulepack.unreadable", f"规则包文件 {file.name} 有误：{why}。", file=file.name)

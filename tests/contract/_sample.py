@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +12,7 @@ from shared.chassis.paging import Page
 from shared.chassis.schema import Labelled, Offered, Paging, Schema, fields, validate
 from shared.chassis.service import OperationSpec, Service, operation, subscribe, timer
 from shared.kernel.actor import ANONYMOUS, PUBLIC, SYSTEM, Actor, ActorKind
+from shared.kernel.clock import TZ
 from shared.kernel.errors import NotFound, Unauthenticated
 from shared.kernel.events import Fact, fact
 from shared.kernel.ids import new_id
@@ -79,7 +80,7 @@ class Book(Schema):
 
 class NewBook(Schema):
     title = fields.Str(required=True, validate=validate.Length(1, 80))
-    copies = fields.Int(strict=True, load_default=1, validate=validate.Range(1, 99))
+    copies = fields.Int(load_default=1, validate=validate.Range(1, 99))
     authors = fields.List(fields.Nested(Author), load_default=list)
 
 
@@ -203,11 +204,23 @@ class Passes:
         raise Unauthenticated("auth.token_invalid", "令牌无效，请重新登录。")
 
 
+class Reading:
+    """As much of a unit of work as `health` asks for."""
+
+    now = datetime(2026, 11, 23, 9, tzinfo=TZ)
+    demo = False
+
+    class session:  # noqa: N801 - an attribute, seen from outside
+        @staticmethod
+        def execute(statement):
+            """The database is there."""
+
+
 class Counter(Executor):
     """The real order of permission, conditions, input and answer; no transaction."""
 
     def _run(self, spec: OperationSpec, call: Call, command: Any) -> Answer:
-        return self._shown(spec, self._methods[spec.name](None, **command))
+        return self._shown(spec, self._methods[spec.name](Reading(), **command))
 
 
 def answers_of_the_library() -> dict[str, Callable[[Asked], Answer]]:

@@ -63,6 +63,11 @@ def test_every_service_answers_health_and_follows_the_clock():
     assert "identity.clock.moved" in [one["pattern"] for one in promised["subscriptions"]]
 
 
+def test_every_service_is_told_of_a_loaded_calendar():
+    loaded = contract(Readers)["events"]["readers.calendar.loaded"]
+    assert loaded["schema"]["properties"] == {"year": {"type": "integer"}}
+
+
 def test_an_operation_is_promised_whole():
     assert contract(Library)["operations"]["list_books"] == {
         "method": "GET",

@@ -220,7 +220,7 @@ def _expired(expires_on: date, today: date) -> bool:
     return expires_on < today
 
 
-def _person(applicant: Mapping[str, Any]) -> dict[str, str]:
+def _person(applicant: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "applicant_name": applicant["name"],
         "applicant_id_no": applicant["id_no"].upper(),

@@ -1,7 +1,8 @@
 """What can be applied for: a copy of the process-table row, and who was delegated to handle it."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -74,7 +75,7 @@ class Offer(Aggregate):
     department: str
     department_path: str
     row: Row
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     active: bool = True
     version: int = 0
 

@@ -1,19 +1,24 @@
 """The worked examples of the domain, to the day."""
 
-from datetime import date, datetime, time
+import json
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.chassis.columns import Json
 from shared.kernel.calendar import CalendarYear, load_calendars
 from shared.kernel.clock import TZ
-from shared.kernel.deadlines import Period, deadline
+from shared.kernel.deadlines import Deadline, Period, deadline
 from shared.kernel.errors import Conflict, Invalid
+from shared.kernel.rulepacks import RulePacks
 
 CALENDAR = load_calendars(Path(__file__).parents[3] / "infra" / "data" / "calendars")
-SHIFTS = ((time(9), time(12)), (time(13), time(17)))
+PACKS = RulePacks.from_folder(Path(__file__).parents[3] / "infra" / "data" / "rulepacks")
+SHIFTS = PACKS.pack("kernel.calendar", date(2026, 2, 14)).shifts("shifts")
 
 
 def at(text: str) -> datetime:
@@ -48,6 +53,8 @@ def limit(start: str, period: str, **options):
                      marks=pytest.mark.rule("T7.5")),
         pytest.param("2021-03-15", "5Y", {"roll_forward": False}, "2026-03-15"),
         pytest.param("2026-08-31", "6M", {"roll_forward": False}, "2027-02-28"),
+        pytest.param("2026-03-31", "1M", {"roll_forward": False}, "2026-04-30"),
+        pytest.param("2024-02-29", "1Y", {"roll_forward": False}, "2025-02-28"),
     ],
 )  # fmt: skip
 def test_a_deadline_falls_on_the_day_of_the_worked_example(start, period, options, due):
@@ -97,8 +104,9 @@ def test_an_extension_adds_its_days_once():
 
 @pytest.mark.rule("G-05")
 def test_a_restart_gives_the_full_period_from_the_day_of_the_correction():
-    again = limit("2026-04-27", "10WD").restart(at("2026-05-06"), CALENDAR)
-    assert again.due == limit("2026-05-06", "10WD").due
+    first = limit("2026-04-27", "10WD").extend(Period.parse("10WD"), CALENDAR)
+    stood = first.pause(date(2026, 5, 6), "补正", CALENDAR).resume(date(2026, 5, 8), CALENDAR)
+    assert stood.restart(at("2026-05-06"), CALENDAR) == limit("2026-05-06", "10WD")
 
 
 @pytest.mark.rule("G-05")
@@ -119,6 +127,15 @@ def test_a_date_in_a_year_without_calendar_is_provisional_until_it_is_loaded():
     assert (true.provisional, true.due) == (False, date(2027, 1, 18))
     assert true.calendar_version != guess.calendar_version
     assert true.recompute(CALENDAR.with_year(table)) == true
+
+
+@pytest.mark.rule("G-04", "T9.5")
+@pytest.mark.parametrize("period", ["20WD", "60WH"])
+def test_work_counted_in_an_unknown_year_is_provisional_whether_it_rolls_or_not(period: str):
+    guess = limit("2026-12-28", period, roll_forward=False, shifts=SHIFTS)
+    assert guess.provisional
+    assert any(day.estimated for day in guess.explain(CALENDAR))
+    assert not limit("2026-12-28", "1WD").provisional
 
 
 @pytest.mark.rule("G-04")
@@ -146,9 +163,37 @@ def test_every_day_says_why_it_was_counted_or_skipped():
     assert days["2026-02-14"] == (3, "春节调休上班")
     assert days["2026-02-17"] == (None, "春节")
     assert days["2026-02-25"] == (5, "周三")
+    assert days["2026-02-11"] == (None, "起算日不计入")
+    assert len(days) == 15
 
 
-@pytest.mark.parametrize("text", ["", "5", "WD", "5XX", "-5WD", "1.5WD", "五WD"])
+@pytest.mark.rule("T5.1")
+def test_working_hours_say_how_many_were_taken_on_which_day():
+    days = limit("2026-02-14T16:30", "4WH", shifts=SHIFTS).explain(CALENDAR)
+    assert (days[0].index, days[0].reason) == (1, "春节调休上班，计0.5小时")
+    assert [d.reason for d in days[1:-1]] == ["春节"] * 9
+    assert (str(days[-1].date), days[-1].index, days[-1].reason) == (
+        "2026-02-24", 2, "周二，计3.5小时",
+    )  # fmt: skip
+
+
+@pytest.mark.rule("T1.3")
+def test_the_days_over_which_a_period_rolls_are_named():
+    days = limit("2026-02-11", "7CD").explain(CALENDAR)
+    assert (str(days[7].date), days[7].index, days[7].reason) == ("2026-02-18", 7, "春节")
+    assert [d.reason for d in days[8:]] == ["顺延：春节"] * 5 + ["顺延：周二"]
+
+
+@pytest.mark.rule("G-05")
+def test_a_clock_that_stands_explains_itself_up_to_the_pause():
+    days = limit("2026-04-27", "10WD").pause(date(2026, 4, 30), "检验", CALENDAR).explain(CALENDAR)
+    assert [d.index for d in days] == [None, 1, 2, 3, None]
+    assert days[-1].reason == "中止计时：检验（尚未恢复，其后日期待定）"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "5", "WD", "5XX", "-5WD", "1.5WD", "五WD", "10000WD", "101Y", "5WD "]
+)
 def test_a_period_that_cannot_be_read_is_refused_with_an_example(text: str):
     with pytest.raises(Invalid) as refused:
         Period.parse(text)
@@ -159,6 +204,131 @@ def test_periods_are_written_as_they_are_read():
     assert [str(Period.parse(text)) for text in ("20WD", "0.5WH", "100CD")] == [
         "20WD", "0.5WH", "100CD",
     ]  # fmt: skip
+
+
+@pytest.mark.rule("G-05")
+def test_start_on_complete_the_full_period_begins_with_acceptance_not_with_the_first_papers():
+    told_by = limit("2026-09-18", "5WD")
+    assert told_by.lapses_at == at("2026-09-25")
+    assert limit("2026-09-24", "20WD").due == date(2026, 10, 29)
+    assert limit("2026-09-18", "20WD").due == date(2026, 10, 22)  # deemed accepted as of receipt
+
+
+@pytest.mark.rule("G-05")
+def test_an_unfinished_promise_leaves_the_clock_running():
+    running = limit("2026-04-27", "10WD")
+    assert running.recompute(CALENDAR) == running
+    assert running.overdue(at("2026-05-14"))
+
+
+@pytest.mark.rule("G-05")
+@pytest.mark.parametrize(
+    ("pause", "resume"),
+    [("2026-04-26", None), ("2026-04-30", "2026-04-29")],
+    ids=["pause before the start", "resume before the pause"],
+)
+def test_dates_out_of_order_are_refused(pause: str, resume: str | None):
+    with pytest.raises(Invalid) as refused:
+        paused = limit("2026-04-27", "10WD").pause(date.fromisoformat(pause), "检验", CALENDAR)
+        paused.resume(date.fromisoformat(resume or "2026-05-12"), CALENDAR)
+    assert refused.value.code == "deadline.out_of_order"
+
+
+@pytest.mark.rule("G-05")
+def test_a_second_pause_cannot_begin_inside_the_first():
+    once = limit("2026-04-27", "10WD").pause(date(2026, 4, 28), "检验", CALENDAR)
+    resumed = once.resume(date(2026, 5, 8), CALENDAR)
+    with pytest.raises(Invalid, match="out_of_order"):
+        resumed.pause(date(2026, 5, 7), "鉴定", CALENDAR)
+    twice = resumed.pause(date(2026, 5, 8), "鉴定", CALENDAR).resume(date(2026, 5, 12), CALENDAR)
+    assert twice.due == limit("2026-05-12", "9WD").due
+
+
+@pytest.mark.rule("G-05")
+def test_a_pause_does_not_heal_what_was_overdue_before():
+    late = limit("2026-04-27", "1WD").pause(date(2026, 5, 20), "检验", CALENDAR)
+    assert late.overdue(at("2026-05-21"))
+    assert late.resume(date(2026, 6, 1), CALENDAR).due == date(2026, 4, 28)
+
+
+@pytest.mark.rule("G-05")
+@pytest.mark.parametrize(
+    ("start", "period", "due"),
+    [
+        ("2026-03-02", "30CD", "2026-04-13T23:59:59"),  # 04-11 is a Saturday
+        ("2026-03-02", "1M", "2026-04-13T23:59:59"),  # 04-02 and ten days: Sunday 04-12
+        ("2026-03-02T10:00", "96H", "2026-03-16T10:00:00"),
+        ("2026-03-02T16:00", "29WH", "2026-03-16T17:00:00"),
+    ],
+)
+def test_a_pause_stops_every_unit(start: str, period: str, due: str):
+    running = limit(start, period, shifts=SHIFTS)
+    paused = running.pause(date(2026, 3, 5), "检验", CALENDAR)
+    assert paused.resume(date(2026, 3, 15), CALENDAR).due_at == at(due)
+
+
+@pytest.mark.rule("G-05")
+def test_a_period_does_not_roll_onto_a_day_on_which_the_clock_stands():
+    paused = limit("2026-03-04", "10CD").pause(date(2026, 3, 14), "检验", CALENDAR)  # a Saturday
+    assert paused.due == date(2026, 3, 16)
+    assert paused.resume(date(2026, 3, 18), CALENDAR).due == date(2026, 3, 19)
+
+
+@pytest.mark.rule("G-05")
+def test_an_extension_during_a_pause_counts_at_once():
+    paused = limit("2026-09-14", "20WD").pause(date(2026, 9, 16), "检验", CALENDAR)
+    assert paused.extend(Period.parse("20WD"), CALENDAR).due == date(2026, 11, 13)
+
+
+@pytest.mark.rule("G-05")
+def test_an_extension_in_another_unit_is_refused():
+    with pytest.raises(Invalid, match="other_unit"):
+        limit("2026-09-14", "20WD").extend(Period.parse("20CD"), CALENDAR)
+
+
+@pytest.mark.rule("G-09")
+def test_days_left_stand_still_during_a_pause():
+    paused = limit("2026-04-27", "10WD").pause(date(2026, 4, 30), "检验", CALENDAR)
+    assert paused.days_left(date(2026, 4, 29), CALENDAR) == 8
+    assert paused.days_left(date(2026, 5, 12), CALENDAR) == 7
+
+
+@pytest.mark.rule("G-03")
+def test_the_start_day_is_the_day_in_beijing_whatever_the_zone_of_the_instant():
+    start = datetime(2026, 2, 10, 20, tzinfo=UTC)
+    assert deadline(start, Period.parse("5WD"), CALENDAR).due == date(2026, 2, 25)
+    assert str(deadline(start, Period.parse("1H"), CALENDAR).start) == "2026-02-11 04:00:00+08:00"
+    with pytest.raises(ValueError, match="zone"):
+        deadline(start.replace(tzinfo=None), Period.parse("5WD"), CALENDAR)
+
+
+@pytest.mark.rule("T2.1")
+def test_the_last_second_of_the_last_day_is_in_time_to_its_end():
+    assert not limit("2026-02-11", "5WD").overdue(at("2026-02-25T23:59:59.999999"))
+
+
+@pytest.mark.rule("T1.3")
+def test_a_zero_period_ends_on_the_same_day_or_the_next_workday():
+    assert limit("2026-02-14T09:30", "0WD").due == date(2026, 2, 14)
+    assert limit("2026-02-15T09:30", "0WD").due == date(2026, 2, 24)
+
+
+@pytest.mark.parametrize("shifts", [(), ((time(13), time(17)), (time(9), time(12)))])
+def test_working_hours_without_a_sound_timetable_are_refused(shifts):
+    with pytest.raises(Invalid, match="no_shifts"):
+        limit("2026-02-13T16:00", "4WH", shifts=shifts)
+
+
+@pytest.mark.rule("X-07")
+@pytest.mark.parametrize("period", ["10WD", "30CD", "4.5WH", "24H", "6M", "1Y"])
+def test_a_deadline_stored_as_json_comes_back_whole_and_computes_the_same(period: str):
+    kept = limit("2026-04-27T10:00", period, shifts=SHIFTS).extend(Period.parse(period), CALENDAR)
+    kept = kept.pause(date(2026, 4, 28), "检验", CALENDAR).resume(date(2026, 5, 12), CALENDAR)
+    column = Json(Deadline)
+    text = json.dumps(column.process_bind_param(kept, None))
+    back = column.process_result_value(json.loads(text), None)
+    assert back == kept
+    assert back.recompute(CALENDAR) == kept
 
 
 DAYS = st.dates(date(2010, 1, 1), date(2026, 6, 30))
@@ -182,3 +352,14 @@ def test_a_pause_moves_the_end_by_exactly_its_working_days(start: date, n: int, 
     go = limit(str(stop), f"{k}WD").due
     moved = running.pause(stop, "检验", CALENDAR).resume(go, CALENDAR)
     assert CALENDAR.workdays_between(running.due, moved.due) == k
+
+
+@settings(max_examples=40, deadline=None)
+@given(DAYS, st.sampled_from(["12WD", "30CD", "2M", "9WH", "50H"]))
+def test_the_explanation_ends_on_the_due_date_and_leaves_no_day_out(start: date, period: str):
+    found = limit(str(start), period, shifts=SHIFTS)
+    days = [d.date for d in found.explain(CALENDAR)]
+    assert (days[0], days[-1]) == (start, found.due)
+    assert [later - earlier for earlier, later in pairwise(days)] == [timedelta(1)] * (
+        len(days) - 1
+    )

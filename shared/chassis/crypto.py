@@ -1,0 +1,124 @@
+"""Personal data: encrypted at rest, found by keyed blind index, masked when shown.
+
+A stored value is `version byte length | version | nonce | ciphertext`; the column's name is the
+associated data, so that a value copied into another column does not open.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Dialect, LargeBinary
+from sqlalchemy.types import TypeDecorator
+
+from shared.kernel.errors import Unavailable
+
+_NONCE = 12
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """Data keys by version, the version that encrypts now, and the key of the blind indexes."""
+
+    current: str
+    keys: Mapping[str, bytes]
+    index_key: bytes
+
+    @classmethod
+    def from_file(cls, path: Path) -> "KeyRing":
+        """Read `{"current": "1", "keys": {"1": base64 of 32 bytes}, "index_key": base64}`."""
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        keys = {version: base64.b64decode(key) for version, key in raw["keys"].items()}
+        return cls(raw["current"], keys, base64.b64decode(raw["index_key"]))
+
+    def encrypt(self, column: str, text: str) -> bytes:
+        """Encrypt for one column with the current key (AES-256-GCM)."""
+        version, nonce = self.current.encode(), secrets.token_bytes(_NONCE)
+        sealed = AESGCM(self.keys[self.current]).encrypt(nonce, text.encode(), column.encode())
+        return bytes([len(version)]) + version + nonce + sealed
+
+    def decrypt(self, column: str, stored: bytes) -> str:
+        """Open a value; raises Unavailable when the key is missing or the value was moved."""
+        length = stored[0]
+        version = stored[1 : 1 + length].decode()
+        nonce, sealed = stored[1 + length : 1 + length + _NONCE], stored[1 + length + _NONCE :]
+        try:
+            return AESGCM(self.keys[version]).decrypt(nonce, sealed, column.encode()).decode()
+        except (KeyError, InvalidTag) as bad:
+            raise Unavailable(
+                "crypto.cannot_open", "加密数据无法打开：密钥缺失或数据被移动。", column=column
+            ) from bad
+
+    def blind_index(self, purpose: str, value: str) -> str:
+        """Return the keyed hash under which equal values are found."""
+        normal = unicodedata.normalize("NFKC", value).strip()
+        return hmac.new(self.index_key, f"{purpose}\0{normal}".encode(), hashlib.sha256).hexdigest()
+
+
+_ring: list[KeyRing] = []
+
+
+def use(ring: KeyRing) -> None:
+    """Set the key ring of this process."""
+    _ring[:] = [ring]
+
+
+def _keys() -> KeyRing:
+    if not _ring:
+        raise Unavailable("crypto.no_keys", "个人信息密钥尚未装载。")
+    return _ring[0]
+
+
+def blind_index(purpose: str, value: str) -> str:
+    """Return the blind index with the process's keys."""
+    return _keys().blind_index(purpose, value)
+
+
+class Encrypted(TypeDecorator[str]):
+    """Text that is encrypted in the database; `column` is "table.column"."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, column: str) -> None:
+        """Bind values to this column."""
+        super().__init__()
+        self.column = column
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """Encrypt."""
+        return None if value is None else _keys().encrypt(self.column, value)
+
+    def process_result_value(
+        self, value: bytes | memoryview | None, dialect: Dialect
+    ) -> str | None:
+        """Decrypt."""
+        return None if value is None else _keys().decrypt(self.column, bytes(value))
+
+
+def mask_name(name: str) -> str:
+    """Show the surname only: 王秀英 → 王**."""
+    return name[:1] + "*" * max(len(name) - 1, 1) if name else ""
+
+
+def mask_id_no(number: str) -> str:
+    """Hide the birth date of an ID number: 510115********0016 (RED-01)."""
+    return f"{number[:6]}{'*' * 8}{number[14:]}" if len(number) == 18 else "*" * len(number)
+
+
+def mask_phone(number: str) -> str:
+    """Hide the middle of a mobile number: 138****5678 (RED-01)."""
+    return f"{number[:3]}****{number[7:]}" if len(number) == 11 else "*" * len(number)
+
+
+def mask_bank(number: str) -> str:
+    """Show the last four digits of a bank account: ****1234 (RED-01)."""
+    return f"****{number[-4:]}"

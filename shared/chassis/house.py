@@ -1,0 +1,51 @@
+"""Open what one process of a service has: database, keys, rule packs, calendar, clock."""
+
+import base64
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.chassis import crypto, oidc, tables, tokens
+from shared.chassis.calendars import CalendarSource
+from shared.chassis.database import Database
+from shared.chassis.settings import Settings
+from shared.chassis.unit_of_work import House
+from shared.kernel.clock import machine_time
+from shared.kernel.rulepacks import RulePacks
+
+
+def open_house(service: str, settings: Settings, *, database: Database | None = None) -> House:
+    """Load keys and packs into the process and return its house. Nothing connects yet."""
+    crypto.use(crypto.KeyRing.from_file(settings.data_keys))
+    if settings.token_private_key is not None:
+        tokens.use(settings.token_private_key.read_bytes())
+    if settings.oidc_issuer:
+        oidc.use(oidc.Provider(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks))
+    rooms = database or Database(settings.service_database_url)
+    return House(
+        service=service,
+        open_write=rooms.write,
+        open_read=rooms.read,
+        packs=RulePacks.from_folder(settings.rulepacks),
+        calendar=CalendarSource(),
+        now=demo_time if settings.demo else true_time,
+        audit_key=audit_key(settings),
+        demo=settings.demo,
+    )
+
+
+def audit_key(settings: Settings) -> bytes:
+    """Return the key of the audit chain."""
+    return base64.b64decode(settings.audit_key.read_text(encoding="ascii"))
+
+
+def true_time(session: Session) -> datetime:
+    """Return machine time; what the demonstration clock says is not even read."""
+    return machine_time()
+
+
+def demo_time(session: Session) -> datetime:
+    """Return machine time plus the demonstration's offset."""
+    offset = session.execute(select(tables.demo_clock.c.offset_seconds)).scalar_one_or_none()
+    return machine_time() + timedelta(seconds=offset or 0.0)

@@ -1,0 +1,243 @@
+"""From the outbox to the broker: confirmed, in order per aggregate, by one relay at a time.
+
+An own process beside the service. It holds an advisory lock, so a second one stands by. A batch is
+deleted, published, confirmed and committed; whatever breaks in between rolls the deletion back, and
+the inbox of the receivers makes the repeat harmless. The same process fires due timers and links
+the audit chain. It polls, faster while there is work: a NOTIFY inside the writing transaction would
+cost that transaction a third of its throughput.
+"""
+
+import signal
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import amqp
+from sqlalchemy import Row, delete, func, insert, or_, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from shared.chassis import audit, bus, metrics, tables, timers, topology
+from shared.chassis.database import Database
+from shared.chassis.envelope import CONTENT_TYPE
+from shared.chassis.house import audit_key, demo_time, true_time
+from shared.chassis.logs import get_logger
+from shared.chassis.settings import Settings
+from shared.kernel.clock import machine_time
+
+log = get_logger(__name__)
+
+BATCH = 500
+FASTEST, SLOWEST = 0.002, 0.02
+CONFIRM_SECONDS = 10
+HELD_SECONDS = 5
+CHORES_EVERY = 0.2
+LOCK = "jiedao:relay"
+
+
+class Relay:
+    """Runs until `stop` or a fault of its own; survives broker and database going away."""
+
+    def __init__(self, settings: Settings, service: str) -> None:
+        """Prepare; `run` connects. The connection must not go through a transaction pooler."""
+        self._service = service
+        self._settings = settings
+        self._database = Database(settings.service_database_url, pool_size=2)
+        self._key = audit_key(settings)
+        self._now = demo_time if settings.demo else true_time
+        self._stopping = False
+        self._chores_at = 0.0
+        self._whole = True
+        self.leading = False
+        self._broker: _Broker | None = None
+
+    def run(self) -> None:
+        """Relay until stopped."""
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        pause = 0.2
+        while not self._stopping:
+            try:
+                self._lead()
+                pause = 0.2
+            except (*bus.CONNECTION_ERRORS, DBAPIError) as broken:
+                log.warning("relay.interrupted", error=repr(broken)[:500])
+                time.sleep(pause)
+                pause = min(pause * 2, 4)
+            finally:
+                self.leading = False
+                self._hang_up()
+
+    def stop(self, *_: object) -> None:
+        """End after the batch at work."""
+        self._stopping = True
+
+    def alive(self) -> bool:
+        """Say whether the process should go on."""
+        return True
+
+    def ready(self) -> bool:
+        """Say whether it relays, or stands by for the one that does."""
+        return not self._stopping
+
+    def _lead(self) -> None:
+        with self._database.engine.connect() as lock:
+            while not self._stopping:
+                held = lock.execute(
+                    text("SELECT pg_try_advisory_lock(hashtext(:name))"), {"name": LOCK}
+                ).scalar_one()
+                lock.commit()
+                if held:
+                    break
+                time.sleep(1)
+            self.leading = True
+            log.info("relay.leading")
+            self._work(lock)
+
+    def _work(self, lock: Any) -> None:
+        pause = FASTEST
+        while not self._stopping:
+            moved = self.publish_batch()
+            if time.monotonic() - self._chores_at >= CHORES_EVERY:
+                lock.execute(text("SELECT 1"))
+                lock.commit()
+                moved += self.chores()
+            pause = FASTEST if moved else min(pause * 1.5, SLOWEST)
+            if moved < BATCH:
+                time.sleep(pause)
+
+    def chores(self) -> int:
+        """Fire due timers and link the audit chain; return how many timers fired."""
+        self._chores_at = time.monotonic()
+        with self._database.write() as session, session.begin():
+            fired = timers.fire_due(session, self._service, self._now(session))
+        with self._database.write() as session, session.begin():
+            sealed = audit.seal(session, self._key, whole=self._whole)
+            self._whole = self._whole and sealed == audit.BATCH
+            backlog = session.execute(_backlog()).scalar_one()
+        metrics.TIMERS.inc(fired)
+        metrics.OUTBOX.set(backlog)
+        if self._broker is not None:
+            self._broker.beat()
+        return fired
+
+    def publish_batch(self) -> int:
+        """Publish the next rows; return how many the broker confirmed."""
+        with self._database.write() as session, session.begin():
+            rows = sorted(session.execute(_next_rows()), key=lambda row: row.seq)
+            if not rows:
+                return 0
+            returned = self._open().publish(self._service, rows)
+            if returned:
+                self._hold(session, [row for row in rows if row.event_id in returned])
+        metrics.PUBLISHED.inc(len(rows) - len(returned))
+        metrics.HELD.set(len(returned))
+        return len(rows) - len(returned)
+
+    def _hold(self, session: Session, rows: Sequence[Row[Any]]) -> None:
+        """Put back what no queue wanted; later events of the same subject wait behind it."""
+        for row in rows:
+            log.error("relay.no_queue", type=row.type, event=row.event_id)
+        until = machine_time() + timedelta(seconds=HELD_SECONDS)
+        kept = ("seq", "event_id", "type", "subject", "body", "announced_only")
+        session.execute(
+            insert(tables.outbox),
+            [
+                {name: getattr(row, name) for name in kept}
+                | {"attempts": row.attempts + 1, "held_until": until}
+                for row in rows
+            ],
+        )
+
+    def _open(self) -> "_Broker":
+        if self._broker is None:
+            self._broker = _Broker(self._settings.amqp_uri, self._service)
+        return self._broker
+
+    def _hang_up(self) -> None:
+        if self._broker is not None:
+            self._broker.close()
+        self._broker = None
+
+
+class _Broker:
+    """A channel in confirm mode: a batch is written, then all confirms are awaited."""
+
+    def __init__(self, uri: str, service: str) -> None:
+        self._connection = bus.connect(uri)
+        self._channel = self._connection.channel()
+        self._channel.confirm_select()
+        self._channel.events["basic_ack"].add(self._confirmed)
+        self._channel.events["basic_return"].add(self._came_back)
+        self._channel.exchange_declare(
+            topology.exchange(service), "topic", durable=True, auto_delete=False
+        )
+        self._sent = 0
+        self._open: set[int] = set()
+        self._returned: set[str] = set()
+
+    def publish(self, service: str, rows: Sequence[Row[Any]]) -> set[str]:
+        """Publish and wait for every confirm; return the ids that no queue wanted.
+
+        Raises ConnectionError when a confirm does not come in time: the batch is repeated.
+        """
+        self._returned = set()
+        for row in rows:
+            message = amqp.Message(
+                bytes(row.body),
+                content_type=CONTENT_TYPE,
+                delivery_mode=2,
+                message_id=row.event_id,
+            )
+            self._sent += 1
+            self._open.add(self._sent)
+            self._channel.basic_publish(
+                message, topology.exchange(service), row.type, mandatory=not row.announced_only
+            )
+        limit = time.monotonic() + CONFIRM_SECONDS
+        while self._open:
+            if time.monotonic() > limit:
+                raise ConnectionError("the broker did not confirm in time")
+            with suppress(TimeoutError):
+                self._connection.drain_events(timeout=1)
+        return self._returned
+
+    def beat(self) -> None:
+        """Keep the line alive while there is nothing to publish."""
+        with suppress(TimeoutError):
+            self._connection.drain_events(timeout=0.001)
+        self._connection.heartbeat_tick()
+
+    def close(self) -> None:
+        """Hang up without ceremony."""
+        with suppress(Exception):
+            self._connection.collect()
+
+    def _confirmed(self, tag: int, multiple: bool) -> None:
+        if multiple:
+            self._open = {each for each in self._open if each > tag}
+        else:
+            self._open.discard(tag)
+
+    def _came_back(self, error: Any, exchange: str, key: str, message: Any) -> None:
+        self._returned.add(message.properties["message_id"])
+
+
+def _next_rows() -> Any:
+    """Take the next rows in order; those behind a held one of their subject stay."""
+    rows, now = tables.outbox.c, machine_time()
+    held = select(rows.subject).where(rows.held_until > now)
+    ready = (
+        select(rows.seq)
+        .where(or_(rows.held_until.is_(None), rows.held_until <= now), rows.subject.not_in(held))
+        .order_by(rows.seq)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    return delete(tables.outbox).where(rows.seq.in_(ready)).returning(tables.outbox)
+
+
+def _backlog() -> Any:
+    return select(func.count()).select_from(tables.outbox)

@@ -1,0 +1,49 @@
+"""Due timers become events: taken away and announced in one transaction, by any relay."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, tuple_
+from sqlalchemy.orm import Session
+
+from shared.chassis import tables
+from shared.chassis.envelope import Context, write
+from shared.kernel.actor import system_actor
+from shared.kernel.ids import new_id
+
+MOST = 500
+
+
+def fire_due(session: Session, service: str, now: datetime) -> int:
+    """Move timers that are due at `now` into the outbox, oldest first; return how many."""
+    timers = tables.timers.c
+    due = (
+        select(timers.name, timers.subject_id)
+        .where(timers.due_at <= now)
+        .order_by(timers.due_at)
+        .limit(MOST)
+        .with_for_update(skip_locked=True)
+    )
+    fired = session.execute(
+        delete(tables.timers)
+        .where(tuple_(timers.name, timers.subject_id).in_(due))
+        .returning(timers.name, timers.subject_id, timers.due_at)
+    ).all()
+    if fired:
+        rows = sorted(fired, key=lambda row: row.due_at)
+        session.execute(insert(tables.outbox), [_announcement(service, row, now) for row in rows])
+    return len(fired)
+
+
+def _announcement(service: str, row: Row[Any], now: datetime) -> dict[str, Any]:
+    name, subject, due_at = row
+    event_id, event_type = new_id(), f"{service}.timer.{name}"
+    context = Context(service, f"{service}.timer", system_actor(service), now)
+    data = {"subject_id": subject, "due_at": due_at}
+    return {
+        "event_id": event_id,
+        "type": event_type,
+        "subject": subject,
+        "body": write(event_id, (event_type, 1, "到期提醒"), subject, data, context),
+        "announced_only": False,
+    }

@@ -1,0 +1,1 @@
+"""The story of the house, told over HTTP at the gateway."""
