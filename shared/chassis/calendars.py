@@ -48,8 +48,8 @@ def store(session: Session, year: CalendarYear) -> bool:
     known = session.execute(
         select(tables.calendars.c.body).where(tables.calendars.c.year == year.year)
     ).scalar_one_or_none()
-    if known == body:
-        return False
+    if known == body or (known and known["official"] and not year.official):
+        return False  # an estimate never replaces an official year
     row = upsert(tables.calendars).values(year=year.year, body=body, loaded_at=machine_time())
     session.execute(
         row.on_conflict_do_update(

@@ -26,6 +26,7 @@ def test_no_function_is_longer_than_40_lines():
     long = {
         f"{path.relative_to(ROOT)}::{node.name}": lines
         for path in python_files()
+        if path.parent.name != "migrations"  # a table of columns is as long as the table
         for node in functions(path)
         if (lines := code_lines(node)) > 40
     }

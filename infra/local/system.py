@@ -1,0 +1,225 @@
+"""The whole system on one machine, under a supervisor that restarts what dies."""
+
+import os
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from infra.local import keys
+from infra.local.place import ROOT, VENV, Place, answers
+from infra.local.postgres import Postgres
+from infra.local.rabbit import Rabbit
+from infra.local.terminal import say, stop
+
+LOAD_ORDER = ("identity", "delegation", "centers", "disclosure", "oversight")
+PROGRAM = """
+[program:{name}]
+command={command}
+directory={root}
+environment={environment}
+autorestart=true
+startsecs=1
+startretries=1000000
+stopwaitsecs=25
+stopasgroup=true
+killasgroup=true
+redirect_stderr=true
+stdout_logfile={log}/{name}.log
+stdout_logfile_maxbytes=20MB
+stdout_logfile_backups=2
+"""
+HEAD = """
+[supervisord]
+nodaemon=true
+logfile={folder}/log/supervisord.log
+pidfile={folder}/supervisord.pid
+childlogdir={folder}/log
+minfds=4096
+[unix_http_server]
+file={folder}/supervisor.sock
+chmod=0700
+[supervisorctl]
+serverurl=unix://{folder}/supervisor.sock
+[rpcinterface:supervisor]
+supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
+"""
+
+
+def services() -> list[str]:
+    """Return the services that exist, those first from which others learn."""
+    found = {path.parent.name for path in (ROOT / "services").glob("*/service.py")}
+    first = [name for name in LOAD_ORDER if name in found]
+    return first + sorted(found - set(first))
+
+
+class System:
+    """One instance: `.local/<name>`. Everything it starts it stops."""
+
+    def __init__(
+        self, name: str = "run", *, port: int | None = None, demo: bool = True, **settings: str
+    ) -> None:
+        """Prepare; `start` brings it up. `settings` go to every process."""
+        self.place = Place(name)
+        self.postgres = Postgres(self.place)
+        self.rabbit = Rabbit(self.place)
+        self.port = port or self.place.port("http")
+        self.demo = demo
+        self.settings = settings
+        self._supervisor: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Return where the gateway answers."""
+        return f"http://{os.environ.get('HOST', '127.0.0.1')}:{self.port}"
+
+    def provision(self) -> None:
+        """Start broker and database side by side; make databases, keys and settings."""
+        say("启动消息总线和数据库")
+        self.rabbit.start()
+        database = threading.Thread(target=self.postgres.start)
+        database.start()
+        key_files = keys.make(self.place)
+        database.join()
+        self.postgres.create(services())
+        self._write_settings(key_files)
+        self.rabbit.wait()
+
+    def prepare(self) -> None:
+        """Migrate, declare queues, load data."""
+        say("升级数据库结构，声明消息队列")
+        self.jiedao("migrate", "all")
+        self.jiedao("topology")
+        say("装载数据")
+        self.jiedao("load", *(["--demo"] if self.demo else []))
+
+    def start(self) -> None:
+        """Bring everything up and wait until it answers."""
+        if answers(self.port):
+            stop(f"端口 {self.port} 已被占用，请换端口：PORT=8081 make run，或停止占用它的程序。")
+        self.provision()
+        self.prepare()
+        say("启动各服务和网关")
+        self.launch()
+        self.wait_ready()
+
+    def launch(self) -> None:
+        """Start the supervisor with every process."""
+        config = self.place.write(self.place.folder / "supervisord.conf", self._supervision())
+        with (self.place.folder / "log" / "supervisord.out").open("ab") as log:
+            self._supervisor = subprocess.Popen(
+                [VENV / "bin" / "supervisord", "-c", config],
+                cwd=ROOT, env=self._environment("gateway"), stdout=log, stderr=log,
+                stdin=subprocess.DEVNULL, start_new_session=True, **self.place.as_user(),
+            )  # fmt: skip
+
+    def wait_ready(self, seconds: float = 90) -> None:
+        """Wait until every service answers through the gateway."""
+        limit, last = time.monotonic() + seconds, ""
+        while time.monotonic() < limit:
+            try:
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=5):
+                    return
+            except urllib.error.HTTPError as not_yet:
+                last = not_yet.read().decode()[:500]
+            except OSError as away:
+                last = str(away)
+            time.sleep(0.2)
+        stop(f"{seconds:.0f} 秒内未能就绪：{last}\n日志：{self.place.folder / 'log'}")
+
+    def stop(self) -> None:
+        """Stop gateway, services, relays, then broker and database; data stays."""
+        if self._supervisor is not None and self._supervisor.poll() is None:
+            self._supervisor.terminate()
+            self._supervisor.wait(60)
+        self.rabbit.stop()
+        self.postgres.stop()
+
+    def control(self, *arguments: str) -> str:
+        """Speak to the supervisor: `status`, `pid NAME`, `restart NAME`, `stop NAME`."""
+        config = self.place.folder / "supervisord.conf"
+        return self.place.run([VENV / "bin" / "supervisorctl", "-c", config, *arguments]).stdout
+
+    def pid(self, program: str) -> int:
+        """Return the process id of a program, 0 when it does not run."""
+        said = self.control("pid", program).strip()
+        return int(said) if said.isdecimal() else 0
+
+    def jiedao(self, *arguments: str) -> str:
+        """Run the operator's command line on this instance."""
+        env = {**self._environment("gateway"), "JIEDAO_ENV_DIR": str(self.place.folder / "env")}
+        ran = self.place.run([VENV / "bin" / "jiedao", *arguments], env=env)
+        if ran.returncode:
+            stop(f"jiedao {' '.join(arguments)} 失败：\n{(ran.stderr or ran.stdout)[-2000:]}")
+        return ran.stdout
+
+    def settings_of(self, program: str) -> dict[str, str]:
+        """Return the settings of one program, as its env file says."""
+        lines = (self.place.folder / "env" / f"{program}.env").read_text().splitlines()
+        return dict(line.split("=", 1) for line in lines)
+
+    def programs(self) -> dict[str, str]:
+        """Return program name → command."""
+        jiedao, gunicorn = VENV / "bin" / "jiedao", VENV / "bin" / "gunicorn"
+        each = {name: f"{jiedao} serve {name}" for name in services()}
+        relays = {f"{name}-relay": f"{jiedao} relay {name}" for name in services()}
+        gateway = f"{gunicorn} -c {ROOT / 'gateway/gunicorn.conf.py'} gateway.wsgi:application"
+        return {**each, **relays, "gateway": gateway}
+
+    def _write_settings(self, key_files: dict[str, str]) -> None:
+        common = {
+            "JIEDAO_AMQP_URI": self.rabbit.uri,
+            "JIEDAO_DEMO": "1" if self.demo else "0",
+            **{name: value for name, value in key_files.items() if "PRIVATE" not in name},
+            **self.settings,
+        }
+        for name in services():
+            serve, owner = self.postgres.urls(name)
+            own = {"JIEDAO_SERVICE_DATABASE_URL": serve, "JIEDAO_MIGRATION_DATABASE_URL": owner}
+            if name == "identity":
+                own["JIEDAO_TOKEN_PRIVATE_KEY"] = key_files["JIEDAO_TOKEN_PRIVATE_KEY"]
+            self._env_file(name, {**common, **own})
+            del own["JIEDAO_MIGRATION_DATABASE_URL"]
+            self._env_file(f"{name}-relay", {**common, **own})
+        metrics = self.place.folder / "metrics"
+        metrics.mkdir(exist_ok=True)
+        self.place.own(metrics)
+        gateway = {"PROMETHEUS_MULTIPROC_DIR": str(metrics), "PORT": str(self.port)}
+        gateway["HOST"] = os.environ.get("HOST", "127.0.0.1")
+        self._env_file("gateway", {**common, **gateway})
+
+    def _env_file(self, program: str, values: dict[str, str]) -> None:
+        if program != "gateway":
+            values = {**values, "JIEDAO_METRICS_PORT": str(self.place.port(f"metrics_{program}"))}
+        text = "".join(f"{name}={value}\n" for name, value in values.items())
+        self.place.write(self.place.folder / "env" / f"{program}.env", text)
+
+    def _environment(self, program: str) -> dict[str, str]:
+        base = {"PATH": f"{VENV / 'bin'}:{os.environ['PATH']}", "LANG": "C.UTF-8"}
+        return {**base, "PYTHONDONTWRITEBYTECODE": "1", **self.settings_of(program)}
+
+    def _supervision(self) -> str:
+        log = self.place.folder / "log"
+        parts = [HEAD.format(folder=self.place.folder)]
+        for name, command in self.programs().items():
+            pairs = (f'{key}="{_escaped(v)}"' for key, v in self._environment(name).items())
+            parts.append(
+                PROGRAM.format(
+                    name=name, command=command, root=ROOT, environment=",".join(pairs), log=log
+                )
+            )
+        return "".join(parts)
+
+
+def _escaped(value: str) -> str:
+    return value.replace("%", "%%").replace('"', '\\"')
+
+
+def log_tail(folder: Path, program: str, lines: int = 30) -> str:
+    """Return the end of a program's log."""
+    file = folder / "log" / f"{program}.log"
+    return (
+        "\n".join(file.read_text(errors="replace").splitlines()[-lines:]) if file.exists() else ""
+    )

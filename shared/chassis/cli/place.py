@@ -1,0 +1,60 @@
+"""Which services there are, and the settings of each, from files or the environment."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from shared.chassis.database import Database
+from shared.chassis.settings import ROOT, Settings, environment
+from shared.kernel.actor import Actor, ActorKind
+from shared.kernel.errors import Invalid
+
+LOAD_ORDER = ("identity", "delegation", "centers", "disclosure", "oversight")
+
+
+def services() -> list[str]:
+    """Return the services that exist, those first from which others learn."""
+    found = {path.parent.name for path in (ROOT / "services").glob("*/service.py")}
+    first = [name for name in LOAD_ORDER if name in found]
+    return first + sorted(found - set(first))
+
+
+def chosen(names: Sequence[str]) -> list[str]:
+    """Return the named services, or all; raises Invalid for one that does not exist."""
+    known = services()
+    strange = [name for name in names if name not in (*known, "all")]
+    if strange:
+        raise Invalid(
+            "cli.no_such_service", f"没有服务 {'、'.join(strange)}；现有：{'、'.join(known)}。"
+        )
+    return [name for name in known if name in names] if names and "all" not in names else known
+
+
+def settings(service: str) -> Settings:
+    """Return a service's settings: from `<JIEDAO_ENV_DIR>/<service>.env` when there, else ours."""
+    folder = Path(environment().get("JIEDAO_ENV_DIR", str(ROOT / ".local" / "env")))
+    file = folder / f"{service}.env"
+    if not file.is_file():
+        return Settings.load(environment())
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return Settings.load({**environment(), **dict(line.split("=", 1) for line in lines if line)})
+
+
+@contextmanager
+def session(service: str) -> Iterator[Session]:
+    """Open one transaction on a service's database."""
+    database = Database(settings(service).service_database_url, pool_size=1)
+    try:
+        with database.write() as opened, opened.begin():
+            yield opened
+    finally:
+        database.dispose()
+
+
+def operator() -> Actor:
+    """Return who works at the terminal: the operating system's user."""
+    name = os.getlogin() if os.isatty(0) else str(os.getuid())
+    return Actor(id=f"os:{name}", kind=ActorKind.STAFF, name=name)

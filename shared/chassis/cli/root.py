@@ -1,0 +1,23 @@
+"""All commands of `jiedao`."""
+
+import click
+
+from shared.chassis.cli import data, deadline, events, running
+
+HELP = """街道服务平台运维命令。The operator's command line of Jiedao.
+
+例 Example: jiedao deadline --start 2026-02-11 --period 5WD
+"""
+
+
+@click.group(help=HELP)
+def cli() -> None:
+    """Hold the commands together."""
+
+
+for _command in (
+    running.serve, running.relay, running.migrate, running.topology, running.doctor,
+    running.healthy, data.load, data.user, data.calendar, deadline.deadline, events.outbox,
+    events.parked, events.timers, events.audit,
+):  # fmt: skip
+    cli.add_command(_command)
