@@ -1,4 +1,4 @@
-"""`python3 -m infra.local run | bootstrap [--dev]`: see the Makefile."""
+"""`python3 -m infra.local run | tools | servers`: see the Makefile."""
 
 import os
 import signal
@@ -12,14 +12,14 @@ from infra.local.terminal import say
 
 def main() -> None:
     """Do what the first argument says."""
-    command = sys.argv[1] if len(sys.argv) > 1 else "run"
-    packages.python_packages(dev="--dev" in sys.argv)
-    if command == "bootstrap":
-        return
-    packages.system_packages()
-    if command == "packages":
-        return
-    run()
+    command = sys.argv[1]
+    packages.python_packages(dev=command != "run")
+    if command == "tools":
+        packages.checkers()
+    else:
+        packages.servers()
+    if command == "run":
+        run()
 
 
 def run() -> None:

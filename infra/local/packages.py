@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from infra.local.place import ROOT, VENV
@@ -15,8 +16,8 @@ RABBIT = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 POLICY = Path("/usr/sbin/policy-rc.d")
 
 
-def system_packages() -> None:
-    """Install what is missing; services of Debian's own are not started."""
+def servers() -> None:
+    """Install the broker and the database where they are missing and none is named."""
     needed = []
     if "AMQP_URI" not in os.environ and not RABBIT.exists():
         needed.append("rabbitmq-server")
@@ -24,6 +25,17 @@ def system_packages() -> None:
         needed.append("postgresql")
     if not shutil.which("openssl"):
         needed.append("openssl")
+    _install(needed)
+
+
+def checkers() -> None:
+    """Install what only `make check` and `make test` need: promtool, git."""
+    wanted = {"promtool": "prometheus", "git": "git"}
+    _install([package for program, package in wanted.items() if not shutil.which(program)])
+
+
+def _install(needed: list[str]) -> None:
+    """Install Debian packages; services of Debian's own are not started."""
     if not needed:
         return
     names = " ".join(needed)
@@ -54,6 +66,7 @@ def python_packages(*, dev: bool) -> None:
         return
     say(f"安装 Python 软件包（{lock.name}）")
     if not (VENV / "bin" / "python").exists():
+        _install([] if find_spec("ensurepip") else ["python3-venv"])
         _do([sys.executable, "-m", "venv", str(VENV)], "建立虚拟环境失败，请安装 python3-venv。")
     pip = [str(VENV / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
     _do([*pip, "--require-hashes", "-r", str(lock)], "安装 Python 软件包失败，请检查网络或软件源。")

@@ -3,11 +3,14 @@
 import json
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,9 @@ from infra.local.terminal import say, stop
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 USER = "jiedao"
+PORTS = (20_000, 30_000)
 LEAST_FREE = 500 * 2**20
+_READ_ANYWHERE = ("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search")
 
 
 @dataclass
@@ -55,12 +60,18 @@ class Place:
         self.write(self.state_file, json.dumps({**self.state(), **values}, indent=2))
 
     def port(self, name: str) -> int:
-        """Return this instance's port for `name`, kept while it is free or ours."""
+        """Return this instance's port for `name`, the same at every start."""
         known = self.state().get("ports", {})
         if name not in known:
             known[name] = free_port()
             self.remember(ports=known)
         return int(known[name])
+
+    def move_port(self, name: str) -> None:
+        """Forget the port: a stranger listens there now."""
+        known = self.state().get("ports", {})
+        known.pop(name, None)
+        self.remember(ports=known)
 
     def write(self, path: Path, text: str) -> Path:
         """Write a private file."""
@@ -79,28 +90,34 @@ class Place:
     ) -> subprocess.CompletedProcess[str]:
         """Run a command as the unprivileged user and return what it said."""
         return subprocess.run(
-            [str(part) for part in command],
+            self.as_user(command),
             cwd=ROOT,
             env={**_clean_environment(), **(env or {})},
             capture_output=True,
             text=True,
             check=False,
-            **self.as_user(),
         )
 
-    def as_user(self) -> dict[str, Any]:
-        """Return what subprocess needs to start something as the unprivileged user."""
+    def as_user(self, command: Sequence[str | Path]) -> list[str]:
+        """Return the command that runs `command` as the unprivileged user.
+
+        Where this tree or its Python lies in a folder closed to others (a clone under /root), the
+        user gets the one capability to read there, and nothing else of root's.
+        """
+        plain = [str(part) for part in command]
         if self.user is None:
-            return {}
-        entry = pwd.getpwnam(self.user)
-        return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+            return plain
+        reads = () if _readable_by(self.user) else _READ_ANYWHERE
+        return [*_become(self.user), *reads, "--", *plain]
 
 
 def free_port() -> int:
-    """Return a port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody uses now, outside the range that outgoing connections take."""
+    while True:
+        port = random.randrange(*PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def answers(port: int, host: str = "127.0.0.1") -> bool:
@@ -119,6 +136,20 @@ def is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _become(user: str) -> list[str]:
+    return ["setpriv", "--reuid", user, "--regid", user, "--clear-groups"]
+
+
+@cache
+def _readable_by(user: str) -> bool:
+    """Say whether the user reaches this tree, its .local folder and its Python."""
+    look = f"import pip, os; os.listdir({str(ROOT)!r}); open({str(ROOT / 'pyproject.toml')!r})"
+    # By way of a shell: setpriv itself still reads as root when it starts its command.
+    python = ["/bin/sh", "-c", 'exec "$0" "$@"', str(VENV / "bin" / "python"), "-c", look]
+    probe = [*_become(user), "--", *python]
+    return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 
 def _clean_environment() -> dict[str, str]:

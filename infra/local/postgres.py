@@ -46,8 +46,11 @@ class Postgres:
             )  # fmt: skip
             with (self.data / "postgresql.conf").open("a") as config:
                 config.write(CONFIG)
-        if answers(self.port):
+        if self._runs():
             return
+        if answers(self.port):
+            self.place.move_port("postgres")
+            self.port = self.place.port("postgres")
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         options = f"-p {self.port} -k {self.place.folder}"
         log = self.place.folder / "log" / "postgres.log"
@@ -55,8 +58,11 @@ class Postgres:
 
     def stop(self, mode: str = "fast") -> None:
         """Stop it; `immediate` is what a power cut does."""
-        if not self.external and answers(self.port):
+        if not self.external and self._runs():
             self._do("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop")
+
+    def _runs(self) -> bool:
+        return self.place.run([self.programs / "pg_ctl", "-D", self.data, "status"]).returncode == 0
 
     @property
     def admin_url(self) -> str:

@@ -47,8 +47,11 @@ class Rabbit:
         if self.external:
             say("使用 AMQP_URI 指定的消息总线")
             return
-        if answers(self._port("amqp")):
+        if self._pid():
             return
+        for name in ("amqp", "dist", "epmd"):
+            if answers(self._port(name)):
+                self.place.move_port(f"rabbit_{name}")
         self.folder.mkdir(exist_ok=True)
         self.place.own(self.folder)
         config = CONFIG.format(
@@ -59,9 +62,9 @@ class Rabbit:
         log: IO[Any]
         with (self.place.folder / "log" / "rabbitmq.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [PROGRAMS / "rabbitmq-server"],
+                self.place.as_user([PROGRAMS / "rabbitmq-server"]),
                 env=self._environment(), cwd=self.folder, stdout=log, stderr=log,
-                stdin=subprocess.DEVNULL, start_new_session=True, **self.place.as_user(),
+                stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
         self.place.remember(rabbit_pid=self._process.pid)
 
@@ -82,7 +85,7 @@ class Rabbit:
 
     def stop(self) -> None:
         """Stop the node in order."""
-        if not self.external and answers(self._port("amqp")):
+        if not self.external and self._pid():
             self._control("stop")
             self._end_mapper()
 
@@ -101,21 +104,20 @@ class Rabbit:
 
     def _control(self, command: str) -> None:
         ran = subprocess.run(
-            [PROGRAMS / "rabbitmqctl", "-n", self._node(), command],
-            env=self._environment(), cwd=self.folder, capture_output=True, text=True,
-            check=False, **self.place.as_user(),
+            self.place.as_user([PROGRAMS / "rabbitmqctl", "-n", self._node(), command]),
+            env=self._environment(), cwd=self.folder, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if ran.returncode:
             stop(f"rabbitmqctl {command} 失败：\n{(ran.stderr or ran.stdout)[-800:]}")
 
     def _end_mapper(self) -> None:
         subprocess.run(
-            ["epmd", "-port", str(self._port("epmd")), "-kill"],
-            env=self._environment(), capture_output=True, check=False, **self.place.as_user(),
+            self.place.as_user(["epmd", "-port", str(self._port("epmd")), "-kill"]),
+            env=self._environment(), capture_output=True, check=False,
         )  # fmt: skip
 
     def _node(self) -> str:
-        return f"jiedao-{self.place.name}-{self._port('amqp')}@localhost"
+        return f"jiedao-{self.place.name}@localhost"
 
     def _port(self, name: str) -> int:
         return self.place.port(f"rabbit_{name}")

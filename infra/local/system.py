@@ -15,9 +15,11 @@ from infra.local.rabbit import Rabbit
 from infra.local.terminal import say, stop
 
 LOAD_ORDER = ("identity", "delegation", "centers", "disclosure", "oversight")
+# By way of `env`: supervisor asks access(2) first, which knows nothing of the one capability that
+# `Place.as_user` may give.
 PROGRAM = """
 [program:{name}]
-command={command}
+command=/usr/bin/env {command}
 directory={root}
 environment={environment}
 autorestart=true
@@ -110,9 +112,9 @@ class System:
         config = self.place.write(self.place.folder / "supervisord.conf", self._supervision())
         with (self.place.folder / "log" / "supervisord.out").open("ab") as log:
             self._supervisor = subprocess.Popen(
-                [VENV / "bin" / "supervisord", "-c", config],
+                self.place.as_user([VENV / "bin" / "supervisord", "-c", config]),
                 cwd=ROOT, env=self._environment("gateway"), stdout=log, stderr=log,
-                stdin=subprocess.DEVNULL, start_new_session=True, **self.place.as_user(),
+                stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
 
     def wait_ready(self, seconds: float = 90) -> None:
@@ -132,6 +134,7 @@ class System:
     def stop(self) -> None:
         """Stop gateway, services, relays, then broker and database; data stays."""
         if self._supervisor is not None and self._supervisor.poll() is None:
+            self.control("stop", "all")  # together; supervisor's own end takes them one by one
             self._supervisor.terminate()
             self._supervisor.wait(60)
         self.rabbit.stop()

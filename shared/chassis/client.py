@@ -152,7 +152,7 @@ class _Line:
                 self._connection.drain_events(timeout=1)
             except TimeoutError:
                 pass
-            except (*bus.CONNECTION_ERRORS, AttributeError) as broken:
+            except bus.CLOSED_ERRORS as broken:
                 self._break(broken)
                 return
             self._beat()

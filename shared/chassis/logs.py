@@ -23,7 +23,8 @@ def configure(service: str, level: str = "INFO") -> None:
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=False),
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _named(service),
             structlog.processors.format_exc_info,
             _without_personal_data,
             structlog.processors.JSONRenderer(ensure_ascii=False),
@@ -32,7 +33,15 @@ def configure(service: str, level: str = "INFO") -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(service=service)
+
+
+def _named(service: str) -> Any:
+    """Return a processor: bound variables would not reach the greenlets that are spawned later."""
+
+    def name(_: Any, __: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        return {"service": service, **entry}
+
+    return name
 
 
 def get_logger(name: str) -> Any:

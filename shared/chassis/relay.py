@@ -35,6 +35,7 @@ CONFIRM_SECONDS = 10
 HELD_SECONDS = 5
 CHORES_EVERY = 0.2
 LOCK = "jiedao:relay"
+TROUBLE: tuple[type[BaseException], ...] = (*bus.CONNECTION_ERRORS, DBAPIError)
 
 
 class Relay:
@@ -62,12 +63,13 @@ class Relay:
             try:
                 self._lead()
                 pause = 0.2
-            except (*bus.CONNECTION_ERRORS, DBAPIError) as broken:
+            except TROUBLE as broken:
                 log.warning("relay.interrupted", error=repr(broken)[:500])
                 time.sleep(pause)
                 pause = min(pause * 2, 4)
             finally:
                 self.leading = False
+                metrics.LEADING.set(0)
                 self._hang_up()
 
     def stop(self, *_: object) -> None:
@@ -93,6 +95,7 @@ class Relay:
                     break
                 time.sleep(1)
             self.leading = True
+            metrics.LEADING.set(1)
             log.info("relay.leading")
             self._work(lock)
 
@@ -118,6 +121,7 @@ class Relay:
             self._whole = self._whole and sealed == audit.BATCH
             backlog = session.execute(_backlog()).scalar_one()
         metrics.TIMERS.inc(fired)
+        metrics.SEALED.inc(sealed)
         metrics.OUTBOX.set(backlog)
         if self._broker is not None:
             self._broker.beat()
@@ -139,7 +143,7 @@ class Relay:
     def _hold(self, session: Session, rows: Sequence[Row[Any]]) -> None:
         """Put back what no queue wanted; later events of the same subject wait behind it."""
         for row in rows:
-            log.error("relay.no_queue", type=row.type, event=row.event_id)
+            log.error("relay.no_queue", type=row.type, event_id=row.event_id)
         until = machine_time() + timedelta(seconds=HELD_SECONDS)
         kept = ("seq", "event_id", "type", "subject", "body", "announced_only")
         session.execute(

@@ -63,7 +63,7 @@ class RequestServer:
     def stop(self) -> None:
         """Take no more requests and finish those at work."""
         self._stopping = True
-        with suppress(*bus.CONNECTION_ERRORS, AttributeError), self._writing:
+        with suppress(*bus.CLOSED_ERRORS), self._writing:
             self._channel.basic_cancel(self._consumer, nowait=True)
         self._pool.waitall()
 
@@ -97,7 +97,7 @@ class RequestServer:
             with self._writing:
                 self._reply(channel, message, bus.write_reply(result, error))
                 channel.basic_ack(message.delivery_tag)
-        except (*bus.CONNECTION_ERRORS, AttributeError, TypeError) as lost:
+        except bus.CLOSED_ERRORS as lost:
             log.warning("rpc.reply_lost", operation=operation, error=repr(lost))
 
     def _reply(self, channel: Any, message: Any, body: bytes) -> None:

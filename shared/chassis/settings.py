@@ -89,7 +89,6 @@ class Settings:
     oidc_issuer: str = field(default="", metadata=_from(str, "统一身份认证的签发方，空为不接入"))
     oidc_audience: str = field(default="", metadata=_from(str, "统一身份认证的受众"))
     oidc_jwks: str = field(default="", metadata=_from(str, "统一身份认证的公钥（文件或 https）"))
-    trace_file: str = field(default="", metadata=_from(str, "跟踪数据输出文件，空为不输出"))
 
     @classmethod
     def load(cls, environment: Mapping[str, str]) -> "Settings":

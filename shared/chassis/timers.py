@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, tuple_
+from sqlalchemy import delete, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from shared.chassis import tables
@@ -31,12 +31,15 @@ def fire_due(session: Session, service: str, now: datetime) -> int:
     ).all()
     if fired:
         rows = sorted(fired, key=lambda row: row.due_at)
-        session.execute(insert(tables.outbox), [_announcement(service, row, now) for row in rows])
+        session.execute(
+            insert(tables.outbox), [_announcement(service, *row, now=now) for row in rows]
+        )
     return len(fired)
 
 
-def _announcement(service: str, row: Row[Any], now: datetime) -> dict[str, Any]:
-    name, subject, due_at = row
+def _announcement(
+    service: str, name: str, subject: str, due_at: datetime, *, now: datetime
+) -> dict[str, Any]:
     event_id, event_type = new_id(), f"{service}.timer.{name}"
     context = Context(service, f"{service}.timer", system_actor(service), now)
     data = {"subject_id": subject, "due_at": due_at}

@@ -6,10 +6,18 @@ import re
 
 import pytest
 
-from shared.chassis.service import OperationSpec, SubscriptionSpec, TimerSpec, facts, specs
+from shared.chassis.service import (
+    OperationSpec,
+    Service,
+    SubscriptionSpec,
+    TimerSpec,
+    facts,
+    specs,
+)
 from shared.kernel.actor import PUBLIC
 from tests.architecture._house import ROOT, functions, room, service_class, service_names
 
+OF_EVERY_SERVICE = frozenset(vars(Service)) & {"health", "follow_clock"}
 VERB_NOUN = re.compile(r"^[a-z]+(_[a-z0-9]+)+$")
 
 
@@ -18,7 +26,7 @@ def declarations(kind: type) -> list:
         pytest.param(name, spec, id=f"{name}.{getattr(spec, 'method', '')}{spec.name}")
         for name in service_names()
         for spec in specs(service_class(name))
-        if isinstance(spec, kind) and spec.name != "health"
+        if isinstance(spec, kind) and spec.name not in OF_EVERY_SERVICE
     ]
 
 

@@ -42,7 +42,8 @@ class Person:
             method, f"{self.base}/api/v1{path}", json=body, headers=headers, timeout=30
         )
         if answer.status_code >= 400:
-            assert answer.headers["Content-Type"].startswith("application/problem+json"), answer.text
+            kind = answer.headers["Content-Type"]
+            assert kind.startswith("application/problem+json"), answer.text
             raise Refused(answer.json())
         return answer
 

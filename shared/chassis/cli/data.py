@@ -1,16 +1,15 @@
-"""Load data, look after accounts and calendars."""
+"""Load data and calendars."""
 
 import json
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
 from shared.chassis import tables
 from shared.chassis.cli import place
-from shared.chassis.cli.output import as_table_or_json, progress, refusals, show
+from shared.chassis.cli.output import progress, refusals
 from shared.chassis.settings import ROOT
 
 DATA = ROOT / "infra" / "data"
@@ -34,29 +33,19 @@ def load(services: tuple[str, ...], demo: bool, folder: Path) -> None:
 
 def _load(name: str, folder: Path, *, demo: bool) -> None:
     from shared.chassis import calendars
-    from shared.chassis.database import Database
-    from shared.chassis.house import open_house
-    from shared.chassis.unit_of_work import Request, SqlUnitOfWork
     from shared.kernel.actor import system_actor
     from shared.kernel.calendar import CalendarYear
     from shared.kernel.errors import Forbidden
 
-    settings = place.settings(name)
-    if demo and not settings.demo:
+    if demo and not place.settings(name).demo:
         raise Forbidden("cli.not_demo", "演示数据只能在演示模式（JIEDAO_DEMO=1）下装载。")
-    import_module(f"services.{name}.service")
     handlers = import_module(f"services.{name}.handlers")
-    database = Database(settings.service_database_url, pool_size=2)
-    house = open_house(name, settings, database=database)
-    request = Request(act=f"{name}.load", actor=system_actor(name))
-    with SqlUnitOfWork(house, request) as uow:
+    with place.act(name, "load", system_actor(name)) as uow:
         for file in sorted((folder / "calendars").glob("*.json")):
             year = CalendarYear.from_json(json.loads(file.read_text(encoding="utf-8")))
             calendars.store(uow.session, year)
         if hasattr(handlers, "load"):
             handlers.load(uow, folder=folder, demo=demo)
-        uow.commit()
-    database.dispose()
 
 
 @click.group()
@@ -89,34 +78,3 @@ def calendar_load(file: Path) -> None:
                 row = {"event_id": event_id, "type": event_type, "subject": str(year.year)}
                 session.execute(insert(tables.outbox).values(**row, body=body, announced_only=True))
             click.echo(f"{name}: {year.year} loaded")
-
-
-@click.group()
-def user() -> None:
-    """账号。Accounts."""
-
-
-@user.command("list")
-@as_table_or_json
-def user_list(output: str) -> None:
-    """列出账号。例: jiedao user list."""
-    query = "SELECT username, kind, path, status FROM accounts ORDER BY username"
-    with refusals(), place.session("identity") as session:
-        show([dict(row) for row in session.execute(text(query)).mappings()], output)
-
-
-@user.command("demo")
-@as_table_or_json
-def user_demo(output: str) -> None:
-    """演示账号及其口令。例: jiedao user demo."""
-    people: dict[str, Any] = json.loads((DATA / "demo/accounts.json").read_text(encoding="utf-8"))
-    rows = [
-        {
-            "用户名": row["username"],
-            "姓名": row["name"],
-            "单位": row["unit"],
-            "岗位": "、".join(row["roles"]),
-        }
-        for row in people["accounts"]
-    ]
-    show(rows, output, title=f"演示账号（口令均为 {people['password']}，人名为虚构示例）")

@@ -3,7 +3,9 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -54,7 +56,25 @@ def session(service: str) -> Iterator[Session]:
         database.dispose()
 
 
-def operator() -> Actor:
-    """Return who works at the terminal: the operating system's user."""
+@contextmanager
+def act(service: str, name: str, actor: Actor) -> Iterator[Any]:
+    """Run one act of a service from the terminal: a unit of work, committed at the end."""
+    from shared.chassis.house import open_house
+    from shared.chassis.unit_of_work import Request, SqlUnitOfWork
+
+    import_module(f"services.{service}.service")
+    wanted = settings(service)
+    database = Database(wanted.service_database_url, pool_size=2)
+    try:
+        house = open_house(service, wanted, database=database)
+        with SqlUnitOfWork(house, Request(act=f"{service}.{name}", actor=actor)) as uow:
+            yield uow
+            uow.commit()
+    finally:
+        database.dispose()
+
+
+def operator(*, scope: str = "") -> Actor:
+    """Return who works at the terminal: the operating system's user, acting over `scope`."""
     name = os.getlogin() if os.isatty(0) else str(os.getuid())
-    return Actor(id=f"os:{name}", kind=ActorKind.STAFF, name=name)
+    return Actor(id=f"os:{name}", kind=ActorKind.STAFF, name=name, scope=scope)

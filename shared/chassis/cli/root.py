@@ -2,7 +2,7 @@
 
 import click
 
-from shared.chassis.cli import data, deadline, events, running
+from shared.chassis.cli import accounts, data, deadline, events, running
 
 HELP = """街道服务平台运维命令。The operator's command line of Jiedao.
 
@@ -17,7 +17,7 @@ def cli() -> None:
 
 for _command in (
     running.serve, running.relay, running.migrate, running.topology, running.doctor,
-    running.healthy, data.load, data.user, data.calendar, deadline.deadline, events.outbox,
+    running.healthy, data.load, accounts.user, data.calendar, deadline.deadline, events.outbox,
     events.parked, events.timers, events.audit,
 ):  # fmt: skip
     cli.add_command(_command)

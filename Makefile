@@ -1,0 +1,59 @@
+# Jiedao. `make help` lists everything. Nothing needs to be installed by hand on Debian 12.
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -q
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check lint types fast rules contracts docs service bench chaos tools servers clean
+
+help:  ## List the commands
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run:  ## Set everything up and bring up the real system (PORT=8080 HOST=127.0.0.1)
+	@$(PYTHON) -m infra.local run
+
+demo:  ## Walk through the main job on a running system (URL=http://127.0.0.1:8080)
+	@$(BIN)/python -m tests.e2e.demo $(or $(URL),http://127.0.0.1:$(or $(PORT),8080))
+
+test: check servers  ## Set up and run every test
+	$(PYTEST) tests/integration tests/e2e tests/chaos
+
+check: tools lint types fast rules  ## Linters, types, contracts, documents, house rules, unit and contract tests
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m infra.scripts.contracts check
+	$(BIN)/python -m infra.scripts.docs check
+
+types:
+	$(BIN)/mypy
+
+fast:
+	$(PYTEST) -n 2 --dist loadfile tests/unit tests/contract tests/architecture
+
+rules: tools  ## Print which test proves which rule; fail on a rule without one
+	@$(BIN)/python -m infra.scripts.rules
+
+contracts: tools  ## Write shared/contracts/*.json from the declarations
+	$(BIN)/python -m infra.scripts.contracts write
+
+docs: tools  ## Write the generated parts of the documents
+	$(BIN)/python -m infra.scripts.docs write
+
+service: tools  ## Make the rooms of a new service: make service NAME=volunteering TITLE=志愿服务
+	$(BIN)/python -m infra.scripts.new_service $(NAME) $(TITLE)
+
+bench: tools servers  ## Measure, as ratios in one run; writes .local/bench.json
+	$(BIN)/python -m tests.bench
+
+chaos: tools servers  ## Break things while people work; writes .local/chaos.json
+	$(BIN)/python -m tests.chaos
+
+tools:
+	@$(PYTHON) -m infra.local tools
+
+servers:
+	@$(PYTHON) -m infra.local servers
+
+clean:  ## Remove the environment and all local data
+	rm -rf .venv .local
