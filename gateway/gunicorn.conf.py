@@ -1,6 +1,8 @@
 # ruff: noqa: N999 - the name that gunicorn looks for
 """How gunicorn runs the gateway: few processes, many threads, one broker connection a process."""
 
+import ctypes
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,14 @@ graceful_timeout = 20
 keepalive = 75  # longer than the 60 s of the usual proxy, so that it never reuses a closed one
 control_socket_disable = True  # it would lie in the home folder, shared by all gateways
 accesslog = None  # gateway.observe writes one JSON line a request
+
+
+_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """End a worker with its master: an orphan would hold the port for all of `graceful_timeout`."""
+    ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def on_starting(server: Any) -> None:

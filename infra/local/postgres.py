@@ -20,6 +20,10 @@ log_min_messages = warning
 """
 
 
+PATIENCE = 20
+"""Seconds to wait for a database that does not answer yet."""
+
+
 class Postgres:
     """Starts and stops the instance; leaves one alone that `DATABASE_URL` names."""
 
@@ -109,7 +113,7 @@ class Postgres:
 
     def _psql(self, database: str, sql: str) -> str:
         url = f"{self.admin_url.rpartition('/')[0]}/{database}"
-        limit = time.monotonic() + 20
+        limit = time.monotonic() + PATIENCE
         while True:
             ran = subprocess.run(
                 [self.programs / "psql", "-qAtX", "-v", "ON_ERROR_STOP=1", url],

@@ -88,6 +88,8 @@ class Rabbit:
         if not self.external and self._pid():
             self._control("stop")
             self._end_mapper()
+        if self._process is not None:
+            self._process.wait(60)
 
     def kill(self) -> None:
         """Stop the node as a power cut would."""
@@ -96,6 +98,8 @@ class Rabbit:
             os.kill(pid, 9)
             while answers(self._port("amqp")):
                 time.sleep(0.05)
+        if self._process is not None:
+            self._process.wait(60)
 
     def _pid(self) -> int:
         file = self.folder / "pid"

@@ -1,5 +1,6 @@
 """The whole system on one machine, under a supervisor that restarts what dies."""
 
+import json
 import os
 import subprocess
 import threading
@@ -106,6 +107,7 @@ class System:
         say("启动各服务和网关")
         self.launch()
         self.wait_ready()
+        self.wait_settled()
 
     def launch(self) -> None:
         """Start the supervisor with every process."""
@@ -130,6 +132,15 @@ class System:
                 last = str(away)
             time.sleep(0.2)
         stop(f"{seconds:.0f} 秒内未能就绪：{last}\n日志：{self.place.folder / 'log'}")
+
+    def wait_settled(self, seconds: float = 60) -> None:
+        """Wait until what the loading announced has left every outbox."""
+        limit = time.monotonic() + seconds
+        while time.monotonic() < limit:
+            rows = json.loads(self.jiedao("outbox", "--output", "json"))
+            if not any(row["waiting"] for row in rows):
+                return
+            time.sleep(0.2)
 
     def stop(self) -> None:
         """Stop gateway, services, relays, then broker and database; data stays."""

@@ -143,7 +143,10 @@ class CaseExtended(Fact):
 
 @fact("centers.case.deadline_recomputed", label="重新计算期限")
 class DeadlineRecomputed(Fact):
-    """A calendar was loaded: a provisional date became a true one."""
+    """A calendar was loaded: a provisional date became a true one.
+
+    `limit` says which: notice, correction, supply, or decision, the clock of the case itself.
+    """
 
     case_id: str
     path: str
@@ -151,6 +154,7 @@ class DeadlineRecomputed(Fact):
     old_due: date
     due: date
     provisional: bool
+    limit: str = "decision"
     clock: str = "recomputed"
 
 
@@ -177,14 +181,13 @@ class CaseDelivered(Fact):
     clock: str = "none"
 
 
-@fact("centers.case.rated", label="评价")
+@fact("centers.case.rated", label="评价", anonymous=True)
 class CaseRated(Fact):
-    """Rated by somebody whom no fact names (EVAL-02)."""
+    """Rated: neither by whom nor how is announced (EVAL-02)."""
 
     case_id: str
     path: str
     case_no: str
-    level: int
     clock: str = "none"
 
 

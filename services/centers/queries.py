@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, or_, select
+from sqlalchemy import case as sql_case
 
 from services.centers import store
-from services.centers.model import Case, Offer, Place, Statistics
-from services.centers.workflow import CASE, Status
+from services.centers.model import Case, Offer, Place, RatingFigures, Statistics
+from services.centers.model.rating import LEVELS
+from services.centers.model.statistics import next_month
+from services.centers.workflow import CASE
 from shared.chassis.crypto import blind_index
 from shared.chassis.paging import Page, page
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.actor import Actor, ActorKind
+from shared.kernel.clock import midnight
 from shared.kernel.deadlines import Deadline
 from shared.kernel.errors import Conflict, NotFound
 
@@ -38,22 +42,29 @@ def cases(
     limit: int,
     cursor: str | None,
 ) -> Page:
-    """Return the cases that the actor may see, newest first."""
-    table = store.cases.c
-    query = select(Case).where(_visible(uow.actor)).order_by(table.id.desc())
+    """Return the cases that the actor may see, newest first.
+
+    A search has few rows and reads the cases; a list walks the reader's index from the newest.
+    """
+    query = select(Case).where(_visible(uow.actor))
+    line = _searched() if q else _listed()
+    if q:
+        query = query.where(_matches(q))
+    else:
+        reader = uow.actor.id if scope == "mine" else _reader(uow.actor)
+        query = query.join(store.readers, line.id == store.cases.c.id)
+        query = query.where(store.readers.c.reader == reader)
     if scope == "mine":
         query = query.where(_mine(uow.actor))
     elif scope == "unassigned":
-        query = query.where(table.assignee == "", table.status.not_in(list(CASE.final)))
+        query = query.where(~line.assigned, line.status.not_in(list(CASE.final)))
     if status:
-        query = query.where(table.status == Status(status))
+        query = query.where(line.status == status)
     if item_id:
-        query = query.where(store.item_of == item_id)
+        query = query.where(line.item_id == item_id)
     if due_before:
-        query = query.where(table.due < due_before, table.decided_at.is_(None))
-    if q:
-        query = query.where(_matches(q))
-    return page(uow.session, query, limit=limit, cursor=cursor)
+        query = query.where(line.open_due < due_before)
+    return page(uow.session, query.order_by(line.id.desc()), limit=limit, cursor=cursor)
 
 
 def case(uow: UnitOfWork, *, case_id: str) -> Case:
@@ -112,11 +123,46 @@ def statistics(uow: UnitOfWork, *, period: str | None, limit: int, cursor: str |
     return page(uow.session, query, limit=limit, cursor=cursor)
 
 
+def ratings(uow: UnitOfWork, *, period: str) -> RatingFigures:
+    """Return how the cases of the actor's jurisdiction were rated in a month (EVAL-01)."""
+    first = date.fromisoformat(f"{period}-01")
+    counted = store.levels_between(
+        uow, _below(store.ratings.c.path, uow.actor), midnight(first), midnight(next_month(first))
+    )
+    bad_through = uow.rules("centers.case").integer("rate.bad_through")
+    return RatingFigures({level: counted.get(level, 0) for level in LEVELS}, bad_through)
+
+
 def _visible(actor: Actor) -> Any:
     table = store.cases.c
     if actor.kind is ActorKind.RESIDENT:
         return or_(table.applicant_account == actor.id, table.agent_id == actor.id)
     return table.scopes.contains([actor.scope])
+
+
+def _reader(actor: Actor) -> str:
+    return actor.id if actor.kind is ActorKind.RESIDENT else actor.scope
+
+
+class _Line(NamedTuple):
+    """The columns by which lists are filtered and ordered."""
+
+    id: Any
+    status: Any
+    item_id: Any
+    open_due: Any
+    assigned: Any
+
+
+def _searched() -> _Line:
+    table = store.cases.c
+    open_due = sql_case((table.decided_at.is_(None), table.due))
+    return _Line(table.id, table.status, store.item_of, open_due, table.assignee != "")
+
+
+def _listed() -> _Line:
+    table = store.readers.c
+    return _Line(table.case_id, table.status, table.item_id, table.due, table.assigned)
 
 
 def _mine(actor: Actor) -> Any:

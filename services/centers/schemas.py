@@ -12,13 +12,14 @@ from shared.chassis.schema import (
     Paging,
     Schema,
     Time,
+    current_actor,
     current_unit,
     fields,
     validate,
-)
+)  # fmt: skip
 
-_SENTENCE = validate.Length(2, 500)
-_DOCUMENT = validate.Length(2, 80)
+_SENTENCE, _DOCUMENT = validate.Length(2, 500), validate.Length(2, 80)
+_MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 
 
 class CaseKey(Schema):
@@ -177,6 +178,14 @@ class CaseLine(Schema):
     version = fields.Int()
 
 
+class OwnLevel(fields.Int):
+    """A rating's level, for the applicant alone: no staff sees how a case was rated (EVAL-02)."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        own = current_actor.get().id == obj.applicant_account
+        return super()._serialize(value if own else None, attr, obj, **kwargs)
+
+
 class CorrectionView(Schema):
     """The one notice."""
 
@@ -200,6 +209,14 @@ class ProcedureView(Schema):
     expected_days = fields.Int()
     started_on = fields.Date()
     ended_on = fields.Date(allow_none=True)
+
+
+class ExtensionView(Schema):
+    """The one extension."""
+
+    reason = fields.Str()
+    notice_no = fields.Str()
+    approved_on = fields.Date()
 
 
 class DecisionView(Schema):
@@ -236,12 +253,13 @@ class Case(CaseLine):
     accepted_at = Time(allow_none=True)
     deemed = fields.Bool()
     procedures = fields.List(fields.Nested(ProcedureView))
+    extension = fields.Nested(ExtensionView, allow_none=True)
     decision = fields.Nested(DecisionView, allow_none=True)
     competent_unit = fields.Str()
     deliver_by = fields.Date(allow_none=True)
     delivered_at = Time(allow_none=True)
     rate_by = fields.Date(allow_none=True)
-    rated_level = fields.Int(allow_none=True)
+    rated_level = OwnLevel(allow_none=True)
     offered = Offered(CASE)
 
 
@@ -355,13 +373,28 @@ class Statistics(Schema):
 class ListStatistics(Paging):
     """Filters of the monthly figures."""
 
-    period = fields.Str(load_default=None, validate=validate.Regexp(r"^\d{4}-\d{2}$"))
+    period = fields.Str(load_default=None, validate=validate.Regexp(_MONTH))
+
+
+class AskRatings(Schema):
+    """The month asked for."""
+
+    period = fields.Str(required=True, validate=validate.Regexp(_MONTH))
+
+
+class RatingFigures(Schema):
+    """好差评: how many gave each level, 好评率 in percent, the average level."""
+
+    levels = fields.Dict(keys=fields.Int(), values=fields.Int())
+    rated = fields.Int()
+    bad = fields.Int()
+    good_rate = fields.Decimal(as_string=True, allow_none=True)
+    average = fields.Decimal(as_string=True, allow_none=True)
 
 
 def _light(case: CaseModel) -> str | None:
-    """Green, yellow, red; the last day itself is not overdue. None without a running clock."""
+    """Green, yellow, red by the clock of the case; None while it does not run."""
     unit: Any = current_unit.get()
-    running = case.clock is not None and case.decided_at is None and case.status not in CASE.final
-    if not running or case.clock is None:
+    if "decision" not in case.limits():
         return None
     return case.light(unit.today, unit.calendar, unit.rules("centers.case"))

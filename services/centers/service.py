@@ -72,6 +72,19 @@ class Centers(Service):
         """查询办件月度统计。"""
         return queries.statistics(uow, **command)
 
+    @operation(
+        "GET /ratings/figures",
+        permission="centers.statistics.read",
+        takes=schemas.AskRatings,
+        gives=schemas.RatingFigures,
+    )
+    def show_ratings(self, uow, **command):
+        """查看好差评月度指标。
+
+        Counts and rates only; no rating is shown with its case or its rater.
+        """
+        return queries.ratings(uow, **command)
+
     # --- cases: acceptance -------------------------------------------------------------------
 
     @operation(

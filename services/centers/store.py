@@ -6,15 +6,18 @@ from datetime import datetime
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     Table,
     Text,
     func,
     select,
+    type_coerce,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
@@ -98,24 +101,33 @@ cases = Table(
 )
 
 last_six = func.right(cases.c.case_no, 6)
-item_of = cases.c.row.op("->>")("item_id")
+item_of = type_coerce(cases.c.row, JSONB)["item_id"].astext
 
-for _name, _columns in {
-    "ix_cases_scopes": None,
-    "ix_cases_last_six": (last_six,),
-    "ix_cases_account": (cases.c.applicant_account, cases.c.id),
-    "ix_cases_assignee": (cases.c.assignee, cases.c.id),
-    "ix_cases_id_index": (cases.c.applicant_id_index,),
-    "ix_cases_phone_index": (cases.c.applicant_phone_index,),
-    "ix_cases_name_index": (cases.c.applicant_name_index,),
-    "ix_cases_decided_at": (cases.c.decided_at,),
-}.items():
-    if _columns is None:
-        Index(_name, cases.c.scopes, postgresql_using="gin")
-    else:
-        Index(_name, *_columns)
+Index("ix_cases_last_six", last_six)
+Index("ix_cases_id_index", cases.c.applicant_id_index)
+Index("ix_cases_phone_index", cases.c.applicant_phone_index)
+Index("ix_cases_name_index", cases.c.applicant_name_index, cases.c.id)
+Index("ix_cases_decided_at", cases.c.decided_at)
 Index("ix_cases_provisional", cases.c.id, postgresql_where=cases.c.provisional)
-Index("ix_cases_open", cases.c.status, cases.c.id)
+
+readers = Table(
+    "case_readers",
+    metadata,
+    Column("reader", Text, nullable=False, doc="a unit path that covers the case, or an account"),
+    Column("case_id", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("item_id", Text, nullable=False),
+    Column("due", Date, doc="null once decided"),
+    Column("assigned", Boolean, nullable=False),
+    PrimaryKeyConstraint(
+        "reader", "case_id", postgresql_include=["status", "item_id", "due", "assigned"]
+    ),
+)
+"""Who sees which case, newest last: kept by a trigger on `cases`, so that it never differs.
+
+A list reads one reader's rows backwards and stops after a page, however many cases there are. An
+index over the array `scopes` finds the rows but not their order, and sorts a district's for a page.
+"""
 
 offers = Table(
     "offers",
@@ -205,8 +217,9 @@ def decisions_between(
     uow: UnitOfWork, first: datetime, after: datetime
 ) -> dict[str, dict[str, int]]:
     """Count, by handling unit, what was accepted and decided in [first, after)."""
-    granted = cases.c.decision.op("->>")("granted") == "true"
-    on_time = cases.c.decision.op("->>")("on_time") == "true"
+    decision = type_coerce(cases.c.decision, JSONB)
+    granted = decision["granted"].astext == "true"
+    on_time = decision["on_time"].astext == "true"
     counts: dict[str, dict[str, int]] = defaultdict(
         lambda: {"accepted": 0, "granted": 0, "denied": 0, "on_time": 0}
     )
@@ -232,3 +245,15 @@ def decisions_between(
     for row in uow.session.execute(accepted).mappings():
         counts[row["path"]]["accepted"] = row["accepted"]
     return dict(counts)
+
+
+def levels_between(
+    uow: UnitOfWork, where: ColumnElement[bool], first: datetime, after: datetime
+) -> dict[int, int]:
+    """Count, by level, the ratings `where` and in [first, after)."""
+    counted = (
+        select(ratings.c.level, func.count().label("rated"))
+        .where(where, ratings.c.at >= first, ratings.c.at < after)
+        .group_by(ratings.c.level)
+    )
+    return {row.level: row.rated for row in uow.session.execute(counted)}

@@ -1,7 +1,7 @@
 """Use cases of disclosure: what others' events make a duty of, and its way to the public."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from services.disclosure.model import Kind, Record
@@ -128,15 +128,18 @@ def archive(uow: UnitOfWork, *, record_id: str) -> Record:
 
 
 def run_late(uow: UnitOfWork, *, subject_id: str) -> None:
-    """The last day is over."""
-    uow.get(Record, subject_id).run_late()
+    """The last day is over; a reminder that came before the day moved waits again."""
+    record = uow.get(Record, subject_id)
+    record.run_late(uow.now)
+    if record.published_at is None and not record.deadline.overdue(uow.now):
+        uow.remind(OVERDUE, subject_id, record.deadline.lapses_at)
 
 
 def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
     """A year's calendar became official: recompute every provisional last day once (G-04)."""
-    for record in uow.find(Record, provisional=True):
-        record.recompute(uow.calendar)
-        uow.remind(OVERDUE, record.id, record.deadline.due_at + timedelta(seconds=1))
+    for record in uow.find(Record, provisional=True, published_at=None):
+        record.recompute(uow.calendar, now=uow.now)
+        uow.remind(OVERDUE, record.id, record.deadline.lapses_at)
 
 
 def _draft(
@@ -169,7 +172,7 @@ def _draft(
     )
     record.draft()
     uow.add(record)
-    uow.remind(OVERDUE, record.id, limit.due_at + timedelta(seconds=1))
+    uow.remind(OVERDUE, record.id, limit.lapses_at)
 
 
 def _in_reach(uow: UnitOfWork, record_id: str) -> Record:

@@ -3,17 +3,18 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from services.disclosure import events
+from services.disclosure import events, policies
 from services.disclosure.workflow import RECORD, Status
 from shared.kernel.actor import Actor
 from shared.kernel.calendar import Calendar
 from shared.kernel.deadlines import Deadline
 from shared.kernel.events import Aggregate
+from shared.kernel.workflow import enforce
 
 
 class Kind(StrEnum):
@@ -81,14 +82,20 @@ class Record(Aggregate):
 
     def check(self, actor: Actor, findings: Mapping[str, str]) -> None:
         """Note the three checks; an empty finding means nothing stands against it (PUB-04)."""
-        self.findings, self.checked_by = dict(findings), actor.id
         RECORD.step(self, "check", actor)
+        self.findings, self.checked_by = dict(findings), actor.id
+        enforce(policies.all_checks_made(self))
         self._tell(events.RecordChecked, withhold=tuple(self.withheld()))
 
     def redact(self, actor: Actor, content: Mapping[str, Any]) -> None:
-        """Keep the original apart and go on with what may be public."""
+        """Keep the original apart and go on with what may be public.
+
+        May be done again while not approved; the first content stays the original (RED-03).
+        """
         RECORD.step(self, "redact", actor)
-        self.original, self.content = self.content, dict(content)
+        enforce(policies.something_is_left(content))
+        self.original = self.content if self.original is None else self.original
+        self.content = dict(content)
         self._tell(events.RecordRedacted)
 
     def approve(self, actor: Actor) -> None:
@@ -113,9 +120,11 @@ class Record(Aggregate):
         )
 
     def correct(self, actor: Actor, content: Mapping[str, Any], *, at: datetime, note: str) -> None:
-        """Publish a corrected edition beside the earlier ones."""
+        """Publish a corrected edition beside the earlier ones; readers see the note too."""
         self.content = dict(content)
         RECORD.step(self, "correct", actor)
+        enforce(policies.something_is_left(content))
+        enforce(policies.says_nothing_personal({"说明": note}))
         edition = self._edition(content, at=at, note=note)
         self.editions = (*self.editions, edition)
         self._tell(events.RecordCorrected, edition=edition.number, digest=edition.digest)
@@ -123,6 +132,7 @@ class Record(Aggregate):
     def withdraw(self, actor: Actor, *, reason: str) -> None:
         """Take it back; the page stays and says why."""
         RECORD.step(self, "withdraw", actor)
+        enforce(policies.says_nothing_personal({"理由": reason}))
         self.withdrawn_reason = reason
         self._tell(events.RecordWithdrawn, reason=reason)
 
@@ -131,17 +141,28 @@ class Record(Aggregate):
         RECORD.step(self, "archive", actor)
         self._tell(events.RecordArchived)
 
-    def run_late(self) -> None:
+    @property
+    def shown_editions(self) -> tuple[Edition, ...]:
+        """Return what readers may see: of a withdrawn record that it was, not what it said."""
+        if self.status is not Status.WITHDRAWN:
+            return self.editions
+        return tuple(replace(edition, content={}) for edition in self.editions)
+
+    def run_late(self, now: datetime) -> None:
         """Note, once, that the last day passed; silent when it is already public."""
-        if self.published_at is None and not self.overdue:
+        if self.published_at is None and not self.overdue and self.deadline.overdue(now):
             self.overdue = True
             self._tell(events.RecordOverdue, due=self.due)
 
-    def recompute(self, calendar: Calendar) -> None:
-        """Replace a provisional last day by the true one (G-04)."""
+    def recompute(self, calendar: Calendar, *, now: datetime) -> None:
+        """Replace a provisional last day by the true one, and say so (G-04).
+
+        What was called late by a guess is not late until the true day has passed.
+        """
         old, self.deadline = self.due, self.deadline.recompute(calendar)
         self.due, self.provisional = self.deadline.due, self.deadline.provisional
-        if old != self.due:
+        self.overdue = self.overdue and self.deadline.overdue(now)
+        if old != self.due or not self.provisional:
             self.record(
                 events.DueRecomputed(
                     record_id=self.id,

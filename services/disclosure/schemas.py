@@ -87,16 +87,17 @@ class Edition(Schema):
 
 
 class PublicRecord(RecordLine):
-    """A record as any reader sees it."""
+    """A record as any reader sees it; of a withdrawn one no content is left."""
 
     source_id = fields.Str()
-    editions = fields.List(fields.Nested(Edition))
+    editions = fields.List(fields.Nested(Edition), attribute="shown_editions")
     withdrawn_reason = fields.Str()
 
 
 class Record(PublicRecord):
-    """A record as the desk sees it."""
+    """A record as the desk sees it: every edition, whatever became of it."""
 
+    editions = fields.List(fields.Nested(Edition))
     source_event_id = fields.Str()
     content = fields.Dict()
     touches_people = fields.Bool()

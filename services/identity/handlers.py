@@ -46,6 +46,8 @@ def log_in(uow: UnitOfWork, *, username: str, password: str, as_unit: str | None
             "密码多次错误，账号已暂时锁定，请稍后再试或联系管理员解锁。",
             until=account.locked_until.isoformat() if account.locked_until else None,
         )
+    if not right and account.status is Status.DISABLED:
+        raise _bad_credentials()
     if not right:
         return _count_miss(uow, account)
     account.enter()
@@ -152,6 +154,7 @@ def establish_unit(
 ) -> Unit:
     """Set up a unit below an existing one."""
     above = _unit_in_reach(uow, parent)
+    enforce(policies.unit_is_in_force(above.valid_from, above.valid_to, valid_from))
     if uow.one(Unit, id=unit_code):
         raise Conflict("identity.unit_exists", "该单位代码已存在；代码不得重复使用。")
     unit = Unit(
@@ -172,7 +175,7 @@ def rename_unit(
     """Rename a unit on the strength of a document."""
     unit = _unit_in_reach(uow, unit_code)
     uow.basis(basis_doc_no)
-    unit.rename(name, since=since)
+    unit.rename(name, since=since, today=uow.today)
     return unit
 
 
@@ -182,7 +185,10 @@ def merge_unit(
     """End a unit whose matters go on in others."""
     unit = _unit_in_reach(uow, unit_code)
     for successor in merged_into:
-        _unit_in_reach(uow, successor)
+        heir = _unit_in_reach(uow, successor)
+        after = last_day + timedelta(days=1)
+        enforce(policies.another_takes_over(unit_code, successor))
+        enforce(policies.unit_is_in_force(heir.valid_from, heir.valid_to, after))
     uow.basis(basis_doc_no)
     unit.merge(tuple(merged_into), last_day=last_day)
     return unit
@@ -226,7 +232,7 @@ def _grant(uow: UnitOfWork, account: Account, as_unit: str | None) -> dict[str, 
 
 
 def _actor(uow: UnitOfWork, account: Account, as_unit: str | None) -> tuple[Actor, list[str]]:
-    units = account.units(on=uow.today)
+    units = [code for code in account.units(on=uow.today) if _is_in_force(uow, code)]
     chosen = as_unit or (units[0] if units else "")
     if chosen not in units:
         raise Forbidden("identity.no_appointment", "您在该单位没有现任岗位，请选择任职单位。")
@@ -244,6 +250,11 @@ def _actor(uow: UnitOfWork, account: Account, as_unit: str | None) -> tuple[Acto
         permissions=frozenset(granted | {SELF}),
     )
     return actor, units
+
+
+def _is_in_force(uow: UnitOfWork, code: str) -> bool:
+    unit = uow.get(Unit, code)
+    return policies.unit_is_in_force(unit.valid_from, unit.valid_to, uow.today) is None
 
 
 def _count_miss(uow: UnitOfWork, account: Account) -> None:

@@ -1,7 +1,7 @@
 """Units that begin, change names and merge; accounts that hold appointments in them."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -80,15 +80,18 @@ class Unit(Aggregate):
             )
         )
 
-    def rename(self, name: str, *, since: date) -> None:
-        """Bear `name` from `since` on."""
+    def rename(self, name: str, *, since: date, today: date) -> None:
+        """Bear `name` from `since` on; the former one ends the day before."""
         enforce(policies.unit_is_in_force(self.valid_from, self.valid_to, since))
-        self.former_names = (*self.former_names, FormerName(self.name, until=since))
+        enforce(policies.name_is_due(since, today))
+        former = FormerName(self.name, until=since - timedelta(days=1))
+        self.former_names = (*self.former_names, former)
         self.name = name
         self.record(events.UnitRenamed(unit_code=self.id, path=self.path, name=name, since=since))
 
     def merge(self, into: tuple[str, ...], *, last_day: date) -> None:
         """End with `last_day`; matters go on in `into`. The old code stays readable (X-03)."""
+        enforce(policies.not_merged_yet(self.merged_into))
         enforce(policies.unit_is_in_force(self.valid_from, self.valid_to, last_day))
         self.valid_to, self.merged_into = last_day, into
         self.record(
@@ -110,6 +113,12 @@ class Appointment:
     def holds(self, on: date) -> bool:
         """Say whether it holds on that day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def overlaps(self, other: "Appointment") -> bool:
+        """Say whether there is a day on which both hold."""
+        return self.holds(max(self.valid_from, other.valid_from)) and other.holds(
+            max(self.valid_from, other.valid_from)
+        )
 
 
 @dataclass(kw_only=True, eq=False)
@@ -157,7 +166,8 @@ class Account(Aggregate):
             self.failures = 0
 
     def unlock(self, action: str, actor: Actor) -> None:
-        """Take the lock off: `unlock` when its time is over, `release` by an administrator."""
+        """Take the lock off: `unlock` when its time is over, `release` by another's hand."""
+        enforce(policies.not_ones_own(self.id, actor))
         ACCOUNT.step(self, action, actor)
         self.failures, self.locked_until = 0, None
         self.record(events.AccountUnlocked(account_id=self.id, path=self.path))
@@ -181,11 +191,16 @@ class Account(Aggregate):
         self.record(events.PasswordReset(account_id=self.id, path=self.path))
 
     def appoint(self, appointment: Appointment, actor: Actor) -> None:
-        """Give a role for a unit; privileged duties stay apart and need another's hand."""
-        held = [a.role for a in self.appointments if a.holds(appointment.valid_from)]
-        enforce(policies.duties_stay_apart(held, appointment.role))
-        if appointment.role in policies.PRIVILEGED:
-            enforce(policies.not_ones_own(self.id, actor))
+        """Give a role for a unit, by another's hand; privileged duties stay apart.
+
+        What is held at any time of the new appointment counts, not only on its first day.
+        """
+        enforce(policies.not_ones_own(self.id, actor))
+        enforce(policies.days_are_in_order(appointment.valid_from, appointment.valid_to))
+        beside = [held for held in self.appointments if held.overlaps(appointment)]
+        enforce(policies.duties_stay_apart([held.role for held in beside], appointment.role))
+        held_already = [(held.role, held.unit_code) for held in beside]
+        enforce(policies.not_held_already(held_already, appointment.role, appointment.unit_code))
         self.appointments = (*self.appointments, appointment)
         self.record(events.Appointed(account_id=self.id, path=self.path, **vars(appointment)))
 

@@ -27,7 +27,7 @@ def append(uow: UnitOfWork, *, event: Event) -> None:
             label=event.label,
             causation_id=event.causation_id,
             clock=str(event.data.get("clock", "none")),
-            due=date.fromisoformat(due) if due else None,
+            due=date.fromisoformat(due[:10]) if isinstance(due, str) and due else None,
             path=str(event.data.get("path", "")),
             summary=summary(event.data),
             refs=references(event.data, event.subject),

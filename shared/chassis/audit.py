@@ -8,15 +8,18 @@ the chain orders what became visible, not what began.
 
 import hashlib
 import hmac
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 from sqlalchemy import Select, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
 from shared.chassis import tables
-from shared.chassis.unit_of_work import digest
+from shared.chassis.envelope import Context
+from shared.kernel.ids import new_id
 
 BATCH = 1000
 WINDOW = 10_000
@@ -32,6 +35,36 @@ class Report:
     lines: int = 0
     linked: int = 0
     faults: list[str] = field(default_factory=list)
+
+
+def audit_line(
+    key: bytes,
+    context: Context,
+    *,
+    subject_id: str,
+    basis_doc_no: str,
+    facts: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Build the audit row of one act with the HMAC over its content."""
+    row = {
+        "id": new_id(),
+        "at": context.at,
+        "actor_id": context.actor.id,
+        "actor_unit": context.actor.unit,
+        "act": context.act,
+        "subject_id": subject_id,
+        "basis_doc_no": basis_doc_no,
+        "facts": list(facts),
+    }
+    return {**row, "digest": digest(key, row)}
+
+
+def digest(key: bytes, row: Mapping[str, Any]) -> str:
+    """Return the HMAC-SHA-256 over the audit row's content, keys in order, times in UTC seconds."""
+    content = {**row, "at": f"{row['at'].timestamp():.6f}"}
+    return hmac.new(
+        key, orjson.dumps(content, option=orjson.OPT_SORT_KEYS), hashlib.sha256
+    ).hexdigest()
 
 
 def seal(session: Session, key: bytes, *, whole: bool = False) -> int:
@@ -59,7 +92,7 @@ def verify(session: Session, key: bytes) -> Report:
     for row in session.execute(select(tables.audit).order_by(tables.audit.c.seq)).mappings():
         report.lines += 1
         digests[row["id"]] = row["digest"]
-        content = {name: row[name] for name in row if name not in ("seq", "digest")}
+        content = {str(name): row[name] for name in row if name not in ("seq", "digest")}
         if not hmac.compare_digest(digest(key, content), row["digest"]):
             report.faults.append(f"审计记录 {row['id']} 的内容被改动")
     _check_links(session, key, digests, report)

@@ -4,12 +4,13 @@ Requests and replies are nameko's on the wire, so that a stock nameko client can
 Bodies are plain JSON: kombu's typed JSON (`{"__type__": …}`) is never decoded.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import amqp
 import orjson
 
+from shared.chassis.wire import Connection
 from shared.kernel.errors import KINDS, Invalid, JiedaoError, Unavailable
 
 RPC_EXCHANGE = "nameko-rpc"
@@ -23,23 +24,10 @@ CLOSED_ERRORS: tuple[type[BaseException], ...] = (*CONNECTION_ERRORS, AttributeE
 """What py-amqp raises on a connection or channel that was closed under the caller's feet."""
 
 
-class _Connection(amqp.Connection):  # type: ignore[misc]
-    """A connection on which one side reads while another writes.
-
-    With `connection.blocked` negotiated py-amqp reads inside every publish: two readers on one
-    socket tear each other's frames. A broker that is short of memory stops reading instead.
-    """
-
-    negotiate_capabilities: ClassVar[dict[str, bool]] = {
-        **amqp.Connection.negotiate_capabilities,
-        "connection.blocked": False,
-    }
-
-
 def connect(uri: str, *, confirms: bool = False) -> Any:
     """Open a connection to `amqp://user:password@host:port/vhost`; times out in 5 s."""
     parts = urlsplit(uri)
-    connection = _Connection(
+    connection = Connection(
         host=f"{parts.hostname}:{parts.port or 5672}",
         userid=unquote(parts.username or "guest"),
         password=unquote(parts.password or "guest"),

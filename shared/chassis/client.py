@@ -106,6 +106,7 @@ class _Line:
         self._channel.queue_bind(queue, bus.RPC_EXCHANGE, self._reply_to)
         self._channel.basic_consume(queue, no_ack=True, callback=self._replied)
         self._channel.events["basic_return"].add(self._returned)
+        self._connection.transport.look_up_every(1)
         threading.Thread(target=self._read, name="rpc-replies", daemon=True).start()
 
     def usable(self) -> bool:
@@ -143,13 +144,15 @@ class _Line:
     def close(self) -> None:
         """Close; whoever still waits is told."""
         self._open = False
-        with suppress(*bus.CONNECTION_ERRORS), self._writing:
+        # The reading thread may see the end first and take the connection apart: AttributeError.
+        with suppress(*bus.CONNECTION_ERRORS, AttributeError), self._writing:
             self._connection.close()
+        self._break(ConnectionError("closed"))
 
     def _read(self) -> None:
         while self._open:
             try:
-                self._connection.drain_events(timeout=1)
+                self._connection.drain_events()
             except TimeoutError:
                 pass
             except bus.CLOSED_ERRORS as broken:

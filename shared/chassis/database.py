@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -22,7 +22,9 @@ def dumps(value: Any) -> str:
 class Database:
     """One service's database: `write()` opens a transaction, `read()` runs without one.
 
-    Reading without BEGIN saves two round trips of each read.
+    Reading without BEGIN saves two round trips of each read; its connections are apart, because
+    changing one back and forth would cost a round trip each time. Up to `pool_size` connections
+    of either kind are open at once; half of them stay.
     """
 
     def __init__(self, url: str, *, pool_size: int = 20) -> None:
@@ -34,17 +36,10 @@ class Database:
                 driver=make_url(url).drivername,
             )
         self.url = url
-        self.engine: Engine = create_engine(
-            url,
-            pool_size=pool_size,
-            max_overflow=10,
-            pool_timeout=5,
-            pool_pre_ping=False,
-            json_serializer=dumps,
-            json_deserializer=orjson.loads,
-            connect_args={"connect_timeout": 5, "application_name": "jiedao"},
+        self.engine: Engine = _engine(url, pool_size)
+        self._reading: Engine = _engine(
+            url, pool_size, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
         )
-        self._reading: Engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def write(self) -> Session:
         """Return a session whose work is one transaction."""
@@ -54,9 +49,29 @@ class Database:
         """Return a session in which every SELECT stands alone; writing in it is a mistake."""
         return Session(self._reading, expire_on_commit=False, autoflush=False)
 
+    def line(self) -> Connection:
+        """Return a bare connection on which every statement stands alone."""
+        return self._reading.connect()
+
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+        self._reading.dispose()
+
+
+def _engine(url: str, pool_size: int, **options: Any) -> Engine:
+    return create_engine(
+        url,
+        pool_size=(pool_size + 1) // 2,
+        max_overflow=pool_size // 2 + 5,
+        pool_timeout=5,
+        pool_pre_ping=False,
+        hide_parameters=True,  # values are people's: they belong in no error text
+        json_serializer=dumps,
+        json_deserializer=orjson.loads,
+        connect_args={"connect_timeout": 5, "application_name": "jiedao"},
+        **options,
+    )
 
 
 SessionFactory = Callable[[], Session]

@@ -5,8 +5,9 @@ Extension attributes: `actor`, `actorkind`, `actorunit`, `actorpath` (who acted,
 the act), `factversion`, `traceparent`.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -61,7 +62,7 @@ class Context:
 
 def encode(event_id: str, fact: Fact, context: Context) -> bytes:
     """Write the CloudEvent of `fact`; dates and dataclasses become JSON text."""
-    data = {name: getattr(fact, name) for name in type(fact).__dataclass_fields__}
+    data = {each.name: getattr(fact, each.name) for each in fields(fact)}
     kind = (fact.event_type, fact.event_version, fact.label)
     return write(event_id, kind, fact.subject_id, data, context)
 
@@ -100,9 +101,13 @@ def write(
 
 
 def decode(body: bytes) -> Event:
-    """Read a CloudEvent; raises Invalid `event.unreadable` for anything else."""
+    """Read a CloudEvent; raises Invalid `event.unreadable` for anything else.
+
+    Strict about every attribute: one that the database cannot keep would end its consumer.
+    """
     try:
         raw = orjson.loads(body)
+        _check(raw)
         return Event(
             id=raw["id"],
             type=raw["type"],
@@ -124,3 +129,22 @@ def decode(body: bytes) -> Event:
         )
     except (KeyError, TypeError, ValueError) as bad:
         raise Invalid("event.unreadable", f"事件无法解析：{bad!r}") from bad
+
+
+_TYPE = re.compile(r"[a-z]+(\.[a-z_]+){2}")
+_TEXTS = ("id", "source", "subject", "actor", "actorunit", "actorpath", "act", "label",
+          "causationid", "traceparent")  # fmt: skip
+
+
+def _check(raw: Mapping[str, Any]) -> None:
+    odd = [name for name in _TEXTS if not isinstance(raw[name], str) or "\0" in raw[name]]
+    if raw["specversion"] != "1.0" or not _TYPE.fullmatch(raw["type"]) or not raw["id"]:
+        odd.append("type")
+    if not isinstance(raw["data"], dict):
+        odd.append("data")
+    if not isinstance(raw["factversion"], int):
+        odd.append("factversion")
+    if datetime.fromisoformat(raw["time"]).tzinfo is None:
+        odd.append("time")
+    if odd:
+        raise ValueError(", ".join(odd))

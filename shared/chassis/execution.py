@@ -95,6 +95,8 @@ class Executor:
         spec = self.subscription(event)
         if spec is None:
             return
+        if event.type == f"{self.service.name}.calendar.loaded":
+            self.house.calendar.forget()  # the copy of this second may be older than the event
         uow.turn_to(
             Request(
                 act=f"{self.service.name}.{_method(spec)}",
@@ -177,7 +179,7 @@ def _permit(spec: OperationSpec, actor: Actor) -> None:
         raise Unauthenticated("auth.required", "请先登录。", permission=spec.permission)
     raise Forbidden(
         "auth.not_permitted",
-        f"您没有“{spec.summary}”的权限，请联系本单位管理员授权。",
+        f"您没有“{spec.summary.rstrip('。')}”的权限，请联系本单位管理员授权。",
         permission=spec.permission,
     )
 

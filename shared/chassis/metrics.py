@@ -25,6 +25,7 @@ OUTBOX = Gauge("jiedao_outbox_rows", "Events not yet confirmed by the broker.")
 HELD = Gauge("jiedao_outbox_held", "Events for which the broker has no queue.")
 PUBLISHED = Counter("jiedao_outbox_published", "Events confirmed by the broker.")
 TIMERS = Counter("jiedao_timers_fired", "Timers that were due.")
+LEADING = Gauge("jiedao_relay_leading", "1 in the relay that works, 0 in one that stands by.")
 SEALED = Gauge("jiedao_audit_position", "Audit lines linked into the chain.")
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from shared.chassis import tables
+from shared.chassis.audit import audit_line
 from shared.chassis.envelope import Context
-from shared.chassis.unit_of_work import audit_line
 from shared.kernel.actor import Actor
 from shared.kernel.clock import machine_time
 from shared.kernel.errors import NotFound

@@ -30,12 +30,19 @@ from shared.kernel.clock import machine_time
 log = get_logger(__name__)
 
 BATCH = 500
+PART = 100
+"""Rows written in one piece; what comes back is read in between, so that neither side waits."""
+
 FASTEST, SLOWEST = 0.002, 0.02
 CONFIRM_SECONDS = 10
 HELD_SECONDS = 5
 CHORES_EVERY = 0.2
 LOCK = "jiedao:relay"
 TROUBLE: tuple[type[BaseException], ...] = (*bus.CONNECTION_ERRORS, DBAPIError)
+
+
+_NOT_AWAITED = text("SET LOCAL synchronous_commit = off")
+"""The disk is not awaited: should it lose the deletion, the rows are published twice, not lost."""
 
 
 class Relay:
@@ -50,7 +57,7 @@ class Relay:
         self._now = demo_time if settings.demo else true_time
         self._stopping = False
         self._chores_at = 0.0
-        self._whole = True
+        self._whole = self._unsealed = True
         self.leading = False
         self._broker: _Broker | None = None
 
@@ -85,13 +92,10 @@ class Relay:
         return not self._stopping
 
     def _lead(self) -> None:
-        with self._database.engine.connect() as lock:
+        with self._database.line() as lock:
             while not self._stopping:
-                held = lock.execute(
-                    text("SELECT pg_try_advisory_lock(hashtext(:name))"), {"name": LOCK}
-                ).scalar_one()
-                lock.commit()
-                if held:
+                wanted = text("SELECT pg_try_advisory_lock(hashtext(:name))")
+                if lock.execute(wanted, {"name": LOCK}).scalar_one():
                     break
                 time.sleep(1)
             self.leading = True
@@ -100,12 +104,15 @@ class Relay:
             self._work(lock)
 
     def _work(self, lock: Any) -> None:
+        """Publish while there is something; a look costs a fiftieth of a batch, and asks the lock's
+        own line, so that a lock that is lost is noticed before the next row is taken.
+        """
         pause = FASTEST
         while not self._stopping:
-            moved = self.publish_batch()
+            waiting = lock.exec_driver_sql("SELECT EXISTS (SELECT FROM outbox)").scalar_one()
+            moved = self.publish_batch() if waiting else 0
+            self._unsealed = self._unsealed or waiting
             if time.monotonic() - self._chores_at >= CHORES_EVERY:
-                lock.execute(text("SELECT 1"))
-                lock.commit()
                 moved += self.chores()
             pause = FASTEST if moved else min(pause * 1.5, SLOWEST)
             if moved < BATCH:
@@ -116,20 +123,27 @@ class Relay:
         self._chores_at = time.monotonic()
         with self._database.write() as session, session.begin():
             fired = timers.fire_due(session, self._service, self._now(session))
-        with self._database.write() as session, session.begin():
-            sealed = audit.seal(session, self._key, whole=self._whole)
-            self._whole = self._whole and sealed == audit.BATCH
             backlog = session.execute(_backlog()).scalar_one()
+        if self._unsealed:
+            self._seal()
         metrics.TIMERS.inc(fired)
-        metrics.SEALED.inc(sealed)
         metrics.OUTBOX.set(backlog)
         if self._broker is not None:
             self._broker.beat()
         return fired
 
+    def _seal(self) -> None:
+        """Link new audit lines. Each came with a fact, so none is new while nothing was published."""
+        with self._database.write() as session, session.begin():
+            sealed = audit.seal(session, self._key, whole=self._whole)
+        self._unsealed = sealed > 0
+        self._whole = self._whole and sealed == audit.BATCH
+        metrics.SEALED.inc(sealed)
+
     def publish_batch(self) -> int:
         """Publish the next rows; return how many the broker confirmed."""
         with self._database.write() as session, session.begin():
+            session.execute(_NOT_AWAITED)
             rows = sorted(session.execute(_next_rows()), key=lambda row: row.seq)
             if not rows:
                 return 0
@@ -188,31 +202,34 @@ class _Broker:
         Raises ConnectionError when a confirm does not come in time: the batch is repeated.
         """
         self._returned = set()
-        for row in rows:
-            message = amqp.Message(
-                bytes(row.body),
-                content_type=CONTENT_TYPE,
-                delivery_mode=2,
-                message_id=row.event_id,
-            )
-            self._sent += 1
-            self._open.add(self._sent)
-            self._channel.basic_publish(
-                message, topology.exchange(service), row.type, mandatory=not row.announced_only
-            )
+        for start in range(0, len(rows), PART):
+            with self._connection.transport.together():
+                for row in rows[start : start + PART]:
+                    self._send(topology.exchange(service), row)
+            self._listen(0)
         limit = time.monotonic() + CONFIRM_SECONDS
         while self._open:
             if time.monotonic() > limit:
                 raise ConnectionError("the broker did not confirm in time")
-            with suppress(TimeoutError):
-                self._connection.drain_events(timeout=1)
+            self._listen(1)
         return self._returned
+
+    def _send(self, exchange: str, row: Row[Any]) -> None:
+        message = amqp.Message(
+            bytes(row.body), content_type=CONTENT_TYPE, delivery_mode=2, message_id=row.event_id
+        )
+        self._sent += 1
+        self._open.add(self._sent)
+        self._channel.basic_publish(message, exchange, row.type, mandatory=not row.announced_only)
 
     def beat(self) -> None:
         """Keep the line alive while there is nothing to publish."""
-        with suppress(TimeoutError):
-            self._connection.drain_events(timeout=0.001)
+        self._listen(0)
         self._connection.heartbeat_tick()
+
+    def _listen(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            self._connection.drain_events(timeout=seconds)
 
     def close(self) -> None:
         """Hang up without ceremony."""

@@ -78,10 +78,14 @@ class RequestServer:
             )
             self.connected = True
             log.info("rpc.serving", queue=bus.rpc_queue(self._service))
-            drain(connection, self._writing, lambda: self._stopping)
+            drain(connection, self._writing, self._finished)
         finally:
             with suppress(Exception):
                 connection.collect()
+
+    def _finished(self) -> bool:
+        """Say whether to hang up: not before the last answer is sent."""
+        return self._stopping and not self._pool.running()
 
     def _received(self, message: Any) -> None:
         self._pool.spawn_n(self._answer, message, message.channel)
@@ -89,13 +93,12 @@ class RequestServer:
     def _answer(self, message: Any, channel: Any) -> None:
         started = time.perf_counter()
         operation = message.delivery_info["routing_key"].partition(".")[2]
-        result, error = self._result(message, operation)
-        outcome = "ok" if error is None else error.kind
+        body, outcome = self._result(message, operation)
         metrics.OPERATIONS.labels(operation, outcome).inc()
         metrics.OPERATION_SECONDS.labels(operation).observe(time.perf_counter() - started)
         try:
-            with self._writing:
-                self._reply(channel, message, bus.write_reply(result, error))
+            with self._writing, channel.connection.transport.together():
+                self._reply(channel, message, body)
                 channel.basic_ack(message.delivery_tag)
         except bus.CLOSED_ERRORS as lost:
             log.warning("rpc.reply_lost", operation=operation, error=repr(lost))
@@ -113,18 +116,20 @@ class RequestServer:
         )
         channel.basic_publish(reply, bus.RPC_EXCHANGE, reply_to)
 
-    def _result(self, message: Any, operation: str) -> tuple[Any, JiedaoError | None]:
+    def _result(self, message: Any, operation: str) -> tuple[bytes, str]:
+        """Return the reply and its outcome; an answer that is no JSON is a fault like any other."""
         try:
             headers = message.properties.get("application_headers") or {}
             call = self._call(operation, message.body, headers)
-            return self._executor.answer(call), None
+            return bus.write_reply(self._executor.answer(call), None), "ok"
         except JiedaoError as refused:
-            return None, refused
+            return bus.write_reply(None, refused), refused.kind
         except Exception as fault:
             log.exception("rpc.fault", operation=operation, error=repr(fault))
-            return None, Unavailable(
+            sorry = Unavailable(
                 "service.fault", "系统内部错误，已记录。请稍后重试；如持续出现请联系运维人员。"
             )
+            return bus.write_reply(None, sorry), sorry.kind
 
     def _call(self, operation: str, body: Any, headers: dict[str, Any]) -> Call:
         version = str(headers.get("nameko.if_match", ""))

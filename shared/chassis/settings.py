@@ -45,6 +45,18 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+def _count(text: str) -> int:
+    if _whole(text) < 1:
+        raise ValueError("须为正整数")
+    return int(text)
+
+
+def _level(text: str) -> str:
+    if text not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("须为 DEBUG、INFO、WARNING 或 ERROR")
+    return text
+
+
 def _flag(text: str) -> bool:
     if text not in ("0", "1"):
         raise ValueError("须为 0 或 1")
@@ -52,7 +64,13 @@ def _flag(text: str) -> bool:
 
 
 def _seconds(text: str) -> tuple[float, ...]:
-    return tuple(float(part) for part in text.split(","))
+    try:
+        pauses = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        pauses = (-1.0,)
+    if not all(0 <= pause < float("inf") for pause in pauses):
+        raise ValueError("须为以逗号分隔的秒数")
+    return pauses
 
 
 def _from(read: Callable[[str], Any], help: str) -> dict[str, Any]:
@@ -77,9 +95,9 @@ class Settings:
     demo: bool = field(default=False, metadata=_from(_flag, "演示模式：演示账号和可移动的时钟"))
     metrics_port: int = field(default=0, metadata=_from(_whole, "指标端口，0 表示不开"))
     metrics_host: str = field(default="127.0.0.1", metadata=_from(_text, "指标监听地址"))
-    log_level: str = field(default="INFO", metadata=_from(_text, "日志级别"))
-    rpc_workers: int = field(default=50, metadata=_from(_whole, "同时处理的请求数"))
-    event_batch: int = field(default=500, metadata=_from(_whole, "一次处理的事件数"))
+    log_level: str = field(default="INFO", metadata=_from(_level, "日志级别"))
+    rpc_workers: int = field(default=50, metadata=_from(_count, "同时处理的请求数"))
+    event_batch: int = field(default=500, metadata=_from(_count, "一次处理的事件数"))
     retry_pauses: tuple[float, ...] = field(
         default=(1, 5, 30, 120, 600), metadata=_from(_seconds, "事件失败后各次重试前的等待（秒）")
     )

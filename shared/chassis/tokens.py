@@ -1,6 +1,6 @@
 """The actor as a signed token: made by identity alone, verified by everybody.
 
-EdDSA over Ed25519. Token times are true time, never the demonstration clock's: they guard access,
+Ed25519 (RFC 9864). Token times are true time, never the demonstration clock's: they guard access,
 they do not date acts.
 """
 
@@ -50,7 +50,7 @@ def sign(actor: Actor, key: OKPKey, *, ttl: timedelta) -> str:
         "iat": int(now.timestamp()),
         "exp": int((now + ttl).timestamp()),
     }
-    return jwt.encode({"alg": "EdDSA"}, claims, key, algorithms=["EdDSA"])
+    return jwt.encode({"alg": "Ed25519"}, claims, key, algorithms=["Ed25519"])
 
 
 class Verifier:
@@ -76,7 +76,7 @@ class Verifier:
 
     def _read(self, token: str) -> tuple[float, Actor]:
         try:
-            claims: dict[str, Any] = jwt.decode(token, self._key, algorithms=["EdDSA"]).claims
+            claims: dict[str, Any] = jwt.decode(token, self._key, algorithms=["Ed25519"]).claims
             if claims["iss"] != ISSUER:
                 raise ValueError("another issuer")
             actor = Actor(

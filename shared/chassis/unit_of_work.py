@@ -4,14 +4,11 @@ A handler gets a `UnitOfWork` and never commits. Aggregates record facts; the un
 list of what it has seen, because facts collected from the session vanish after a flush.
 """
 
-import hashlib
-import hmac
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
-import orjson
 from sqlalchemy import Sequence as NumberSequence
 from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -20,8 +17,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from shared.chassis import tables
+from shared.chassis.audit import audit_line
 from shared.chassis.envelope import Context, encode
-from shared.kernel.actor import Actor
+from shared.kernel.actor import ANONYMOUS, Actor
 from shared.kernel.calendar import Calendar
 from shared.kernel.errors import Conflict, Invalid, JiedaoError, NotFound, Stale
 from shared.kernel.events import Aggregate
@@ -29,6 +27,9 @@ from shared.kernel.ids import new_id
 from shared.kernel.rulepacks import RulePack, RulePacks
 
 AggregateT = TypeVar("AggregateT", bound=Aggregate)
+
+builtin_id = id
+"""`id` is also a parameter name here."""
 
 
 class UnitOfWork(Protocol):
@@ -107,6 +108,18 @@ class UnitOfWork(Protocol):
         ...
 
 
+class Calendars(Protocol):
+    """Whatever knows the working calendar; may keep a copy for a moment."""
+
+    def __call__(self, session: Session) -> Calendar:
+        """Return the calendar."""
+        ...
+
+    def forget(self) -> None:
+        """Read anew at the next question."""
+        ...
+
+
 @dataclass(frozen=True)
 class House:
     """What one process of a service has: opened once, shared by all its acts."""
@@ -115,7 +128,7 @@ class House:
     open_write: Callable[[], Session]
     open_read: Callable[[], Session]
     packs: RulePacks
-    calendar: Callable[[Session], Calendar]
+    calendar: Calendars
     now: Callable[[Session], datetime]
     audit_key: bytes
     demo: bool = False
@@ -146,6 +159,7 @@ class SqlUnitOfWork:
         self.session = house.open_read() if reading else house.open_write()
         self.now = house.now(self.session)
         self._seen: dict[int, Aggregate] = {}
+        self._came: dict[int, int] = {}
         self._events: list[dict[str, Any]] = []
         self._audits: list[dict[str, Any]] = []
         self._basis = ""
@@ -155,9 +169,15 @@ class SqlUnitOfWork:
         """Start."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Undo what was not committed and give the connection back."""
+    def __exit__(self, kind: object, failed: BaseException | None, trace: object) -> None:
+        """Undo what was not committed and give the connection back.
+
+        A look-up writes rows before it reads, so what the database refuses may surface anywhere in
+        the act: it leaves as the same refusal as from `flush`.
+        """
         self.session.close()
+        if isinstance(failed, StaleDataError | IntegrityError):
+            raise _clash(failed) from failed
 
     @property
     def demo(self) -> bool:
@@ -203,7 +223,8 @@ class SqlUnitOfWork:
         if found is None:
             raise NotFound(f"{self.house.service}.not_found", "没有找到，或您无权查看。", id=id)
         wanted = self.request.expected_version
-        if id == self.request.subject_id and wanted not in (None, found.version):
+        came = self._came.get(builtin_id(found), found.version)  # what we wrote has moved on
+        if id == self.request.subject_id and wanted not in (None, came):
             raise stale(found.version)
         return self._see(found)
 
@@ -280,13 +301,8 @@ class SqlUnitOfWork:
         """Write rows now, so that versions and refusals of the database are known."""
         try:
             self.session.flush()
-        except StaleDataError as beaten:
-            raise stale(None) from beaten
-        except IntegrityError as clash:
-            name = getattr(getattr(clash.orig, "diag", None), "constraint_name", "")
-            raise Conflict(
-                "storage.conflict", "与已有记录冲突，请刷新后重试。", constraint=name
-            ) from clash
+        except (StaleDataError, IntegrityError) as refused:
+            raise _clash(refused) from refused
 
     def commit(self, answer: Any | None = None) -> None:
         """Write facts, audit lines and the answer to a repeat, and end the transaction."""
@@ -309,6 +325,7 @@ class SqlUnitOfWork:
 
     def _see(self, aggregate: AggregateT) -> AggregateT:
         self._seen[id(aggregate)] = aggregate
+        self._came.setdefault(id(aggregate), aggregate.version)
         return aggregate
 
     def _close_act(self) -> None:
@@ -322,14 +339,18 @@ class SqlUnitOfWork:
             traceparent=request.traceparent,
         )
         facts = [fact for seen in self._seen.values() for fact in seen.take_facts()]
+        self._seen.clear()  # the next act in this transaction sees its own
+        self._came.clear()
         if not facts:
             return
+        hidden = any(fact.anonymous for fact in facts)
+        announced = replace(context, actor=ANONYMOUS) if hidden else context
         rows = [
             {
                 "event_id": (event_id := new_id()),
                 "type": fact.event_type,
                 "subject": fact.subject_id,
-                "body": encode(event_id, fact, context),
+                "body": encode(event_id, fact, announced),
                 "announced_only": fact.announced_only,
             }
             for fact in facts
@@ -346,34 +367,11 @@ class SqlUnitOfWork:
         )
 
 
-def audit_line(
-    key: bytes,
-    context: Context,
-    *,
-    subject_id: str,
-    basis_doc_no: str,
-    facts: Sequence[Mapping[str, Any]],
-) -> dict[str, Any]:
-    """Build the audit row of one act with the HMAC over its content."""
-    row = {
-        "id": new_id(),
-        "at": context.at,
-        "actor_id": context.actor.id,
-        "actor_unit": context.actor.unit,
-        "act": context.act,
-        "subject_id": subject_id,
-        "basis_doc_no": basis_doc_no,
-        "facts": list(facts),
-    }
-    return {**row, "digest": digest(key, row)}
-
-
-def digest(key: bytes, row: Mapping[str, Any]) -> str:
-    """Return the HMAC-SHA-256 over the audit row's content, keys in order, times in UTC seconds."""
-    content = {**row, "at": f"{row['at'].timestamp():.6f}"}
-    return hmac.new(
-        key, orjson.dumps(content, option=orjson.OPT_SORT_KEYS), hashlib.sha256
-    ).hexdigest()
+def _clash(refused: StaleDataError | IntegrityError) -> Conflict:
+    if isinstance(refused, StaleDataError):
+        return stale(None)
+    name = getattr(getattr(refused.orig, "diag", None), "constraint_name", "")
+    return Conflict("storage.conflict", "与已有记录冲突，请刷新后重试。", constraint=name)
 
 
 def stale(current: int | None) -> Stale:

@@ -18,13 +18,15 @@ class Fact:
 
     Class facts, set by `@fact`: `event_type` is written on the wire, `event_version` grows with
     an incompatible change, `label` is the Chinese name of the act that a timeline shows,
-    `announced_only` allows a fact that nobody subscribes to.
+    `announced_only` allows a fact that nobody subscribes to; `anonymous` keeps whoever acted out of
+    the announcement of the whole act, though not out of the audit line.
     """
 
     event_type: ClassVar[str] = ""
     event_version: ClassVar[int] = 1
     label: ClassVar[str] = ""
     announced_only: ClassVar[bool] = False
+    anonymous: ClassVar[bool] = False
     subject_field: ClassVar[str] = ""
 
     @property
@@ -38,7 +40,12 @@ FactT = TypeVar("FactT", bound=Fact)
 
 @dataclass_transform(frozen_default=True)
 def fact(
-    event_type: str, *, label: str, version: int = 1, announced_only: bool = False
+    event_type: str,
+    *,
+    label: str,
+    version: int = 1,
+    announced_only: bool = False,
+    anonymous: bool = False,
 ) -> Callable[[type[FactT]], type[FactT]]:
     """Declare a fact; its first field is the id of the aggregate.
 
@@ -53,6 +60,7 @@ def fact(
         frozen.event_version = version
         frozen.label = label
         frozen.announced_only = announced_only
+        frozen.anonymous = anonymous
         frozen.subject_field = fields(frozen)[0].name
         return frozen
 

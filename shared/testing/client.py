@@ -53,10 +53,17 @@ class FakeClient:
         self.calls.append(asked)
         found = self.answers.get(f"{service}.{operation}")
         if found is None:
-            raise Unavailable("rpc.no_service", f"服务 {service} 暂时无法使用。", service=service)
+            raise Unavailable(
+                "rpc.no_service", f"服务 {service} 未运行，请稍后重试。", service=service
+            )
         if isinstance(found, Exception):
             raise found
         return found(asked) if callable(found) else found
+
+
+def silence(asked: Asked) -> Answer:
+    """Answer like a service that does not answer in time."""
+    raise Unavailable("rpc.timeout", "服务答复超时，请稍后重试；已提交的内容不会重复办理。")
 
 
 def answer(

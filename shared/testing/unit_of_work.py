@@ -12,6 +12,7 @@ import copy
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -19,7 +20,7 @@ from typing import Any, NoReturn, TypeVar
 from shared.chassis.unit_of_work import stale
 from shared.kernel.actor import Actor, system_actor
 from shared.kernel.calendar import Calendar, load_calendars
-from shared.kernel.errors import JiedaoError, NotFound
+from shared.kernel.errors import Conflict, JiedaoError, NotFound
 from shared.kernel.events import Aggregate, Fact
 from shared.kernel.ids import new_id
 from shared.kernel.rulepacks import RulePack, RulePacks
@@ -27,6 +28,16 @@ from shared.kernel.rulepacks import RulePack, RulePacks
 DATA = Path(__file__).parents[2] / "infra" / "data"
 
 AggregateT = TypeVar("AggregateT", bound=Aggregate)
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """What the audit keeps of one act; `facts` are event types."""
+
+    actor_id: str
+    subject_id: str
+    basis_doc_no: str
+    facts: tuple[str, ...]
 
 
 class Memory:
@@ -41,6 +52,7 @@ class Memory:
         self.rows: dict[type[Aggregate], dict[str, Aggregate]] = {}
         self.timers: dict[tuple[str, str], datetime] = {}
         self.told: list[Fact] = []
+        self.audit: list[AuditLine] = []
         self.numbers: Counter[str] = Counter()
         self.demo = True
 
@@ -101,6 +113,7 @@ class MemoryUnitOfWork:
         self._subject = subject
         self._seen: dict[tuple[type[Aggregate], str], Aggregate] = {}
         self._before: dict[int, dict[str, Any]] = {}
+        self._loaded: dict[int, dict[str, Any]] = {}
         self._timers = dict(memory.timers)
 
     @property
@@ -169,20 +182,48 @@ class MemoryUnitOfWork:
         self.refusal = refusal
 
     def commit(self) -> None:
-        """Keep rows, timers and facts."""
+        """Keep rows, timers and facts, or refuse as the database would and keep nothing."""
         for (cls, id), row in self._seen.items():
-            self.memory.told += row.take_facts()
+            self._check(cls, id, row)
+        told: list[Fact] = []
+        for (cls, id), row in self._seen.items():
+            told += row.take_facts()
             if self._before.get(builtin_id(row)) != vars(row):
-                row.version += 1
+                row.version = row.version + 1 if builtin_id(row) in self._before else 1
             self.memory.rows.setdefault(cls, {})[id] = row
         self.memory.timers = self._timers
+        self.memory.told += told
+        if told:
+            kinds = tuple(fact.event_type for fact in told)
+            subject = self._subject or told[0].subject_id
+            self.memory.audit.append(AuditLine(self.actor.id, subject, self.document_no, kinds))
+
+    def _check(self, cls: type[Aggregate], id: str, row: Aggregate) -> None:
+        """Refuse a second row of one id and a change to an old version, as the database does."""
+        stored, before = self.memory.rows.get(cls, {}).get(id), self._before.get(builtin_id(row))
+        if before is None:
+            if stored is not None:
+                raise Conflict("storage.conflict", "与已有记录冲突，请刷新后重试。")
+            return
+        for name, value in before.items():
+            same = vars(row).get(name) is self._loaded[builtin_id(row)].get(name)
+            assert not (same and vars(row)[name] != value), (
+                f"{cls.__name__}.{name} was edited in place: the database would not see it"
+            )
+        now = {name: value for name, value in vars(row).items() if name != "_facts"}
+        if now != before and stored is not None and stored.version != before["version"]:
+            raise stale(stored.version)
 
     def _load(self, cls: type[AggregateT], id: str) -> AggregateT | None:
         seen = self._seen.get((cls, id))
         if seen is None and id in self.memory.rows.get(cls, {}):
             seen = copy.copy(self.memory.rows[cls][id])
             self._seen[cls, id] = seen
-            self._before[builtin_id(seen)] = dict(vars(seen))
+            self._loaded[builtin_id(seen)] = dict(vars(seen))
+            self._before[builtin_id(seen)] = {
+                name: copy.deepcopy(value) if isinstance(value, list | dict | set) else value
+                for name, value in vars(seen).items()
+            }
         return seen  # type: ignore[return-value]
 
 

@@ -24,6 +24,15 @@ class Refused(Exception):
         return str(self.problem["code"])
 
 
+def refused(act: Callable[[], Any]) -> dict[str, Any]:
+    """Return the problem document of an act that must be refused."""
+    try:
+        act()
+    except Refused as no:
+        return no.problem
+    raise AssertionError("this should have been refused")
+
+
 @dataclass
 class Person:
     """Somebody with an account, or a reader without one."""
@@ -53,9 +62,9 @@ class Person:
     def create(self, path: str, body: Any) -> Any:
         return self.ask("POST", path, body, Idempotency_Key=f'"{uuid.uuid4()}"').json()
 
-    def act(self, path: str, action: str, body: Any = None, *, read: str = "") -> Any:
-        """Read the newest version, then take the step with If-Match."""
-        etag = self.ask("GET", read or path).headers["ETag"]
+    def act(self, path: str, action: str, body: Any = None, *, version: int | None = None) -> Any:
+        """Take the step with If-Match: on `version`, else on the newest, which is read first."""
+        etag = f'"{version}"' if version else self.ask("GET", path).headers["ETag"]
         return self.ask("POST", f"{path}/actions/{action}", body or {}, If_Match=etag).json()
 
 

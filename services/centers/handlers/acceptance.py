@@ -1,7 +1,8 @@
 """From application to acceptance: submit, tell what is missing once, accept."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from services.centers.handlers.reach import at_the_window, in_hand
@@ -18,13 +19,15 @@ from services.centers.workflow import Status
 from shared.chassis.crypto import blind_index
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.actor import ActorKind
-from shared.kernel.deadlines import Deadline, deadline
+from shared.kernel.deadlines import Deadline, Period, Unit, deadline
 from shared.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from shared.kernel.identifiers import check_resident_id
 from shared.kernel.jurisdiction import SEPARATOR, parent
 
 PACK = "centers.case"
 NOTICE, ANSWER, SUPPLY = "notice_due", "correction_due", "supply_due"
+TIMERS = {"notice": NOTICE, "correction": ANSWER, "supply": SUPPLY}
+"""Which timer waits for which limit of a case."""
 
 
 def submit(
@@ -69,7 +72,7 @@ def submit(
     case.hand_in(_given(uow, materials))
     case.submit()
     uow.add(case)
-    uow.remind(NOTICE, case.id, after(case.notice_by))
+    uow.remind(NOTICE, case.id, case.notice_by.lapses_at)
     return case
 
 
@@ -90,7 +93,7 @@ def notify_correction(
     answer_by = _within(uow, "correction.answer")
     case.notify_correction(uow.actor, told, at=uow.now, answer_by=answer_by)
     uow.forget(NOTICE, case_id)
-    uow.remind(ANSWER, case_id, after(answer_by))
+    uow.remind(ANSWER, case_id, answer_by.lapses_at)
     return case
 
 
@@ -121,13 +124,12 @@ def accept_tolerant(uow: UnitOfWork, *, case_id: str, promise_signed: bool) -> C
         for material in case.row.materials
         if material.name in case.missing_materials() and material.defer_days
     ]
-    pack = uow.rules(PACK)
-    period = type(pack.period("supply.within"))
-    within = period.parse(f"{min(days)}WD") if days else pack.period("supply.within")
+    given = uow.rules(PACK).period("supply.within")
+    within = Period(Decimal(min(days)), Unit.WD) if days else given
     supply_by = deadline(uow.now, within, uow.calendar)
     case.accept_tolerant(uow.actor, at=uow.now, supply_by=supply_by, calendar=uow.calendar)
     uow.forget(NOTICE, case_id)
-    uow.remind(SUPPLY, case_id, after(supply_by))
+    uow.remind(SUPPLY, case_id, supply_by.lapses_at)
     return case
 
 
@@ -142,20 +144,27 @@ def supply(uow: UnitOfWork, *, case_id: str, materials: Sequence[Mapping[str, An
 def deem_accepted(uow: UnitOfWork, *, subject_id: str) -> None:
     """The time for a notice is over: accepted as of the day of receipt."""
     case = uow.get(Case, subject_id)
-    if case.status is Status.SUBMITTED:
+    if case.status is Status.SUBMITTED and is_over(uow, NOTICE, case, case.notice_by):
         case.deem_accepted(uow.actor, calendar=uow.calendar)
 
 
 def deem_withdrawn(uow: UnitOfWork, *, subject_id: str) -> None:
     """The applicant's time for correction or supply is over."""
     case = uow.get(Case, subject_id)
-    if case.status in (Status.CORRECTION, Status.ACCEPTED_TOLERANT):
-        case.deem_withdrawn(uow.actor)
+    for name, limit in case.limits().items():
+        if name in ("correction", "supply") and is_over(uow, TIMERS[name], case, limit):
+            case.deem_withdrawn(uow.actor)
 
 
-def after(limit: Deadline) -> datetime:
-    """Return the first instant at which the limit is over; the last day itself is in time."""
-    return limit.due_at + timedelta(seconds=1)
+def is_over(uow: UnitOfWork, timer: str, case: Case, limit: Deadline) -> bool:
+    """Say whether the limit is over; a reminder that came too early waits for it again.
+
+    A date may have moved while the reminder was under way.
+    """
+    over = limit.overdue(uow.now)
+    if not over:
+        uow.remind(timer, case.id, limit.lapses_at)
+    return over
 
 
 def _offer(uow: UnitOfWork, row_id: str) -> Offer:

@@ -1,7 +1,7 @@
 """Delivery, rating, archive, withdrawal; and the logged look at personal data."""
 
-from services.centers.handlers.acceptance import ANSWER, NOTICE, PACK, SUPPLY, after
-from services.centers.handlers.reach import at_the_window, in_hand
+from services.centers.handlers.acceptance import PACK, TIMERS
+from services.centers.handlers.reach import at_the_window, in_hand, on_duty
 from services.centers.model import Case, Rating
 from services.centers.workflow import Status
 from shared.chassis.crypto import blind_index
@@ -19,7 +19,7 @@ def deliver(uow: UnitOfWork, *, case_id: str, receipt_no: str) -> Case:
     )
     uow.basis(receipt_no)
     case.deliver(uow.actor, at=uow.now, rate_by=window.due)
-    uow.remind(RATING, case_id, after(window))
+    uow.remind(RATING, case_id, window.lapses_at)
     return case
 
 
@@ -54,13 +54,13 @@ def withdraw(uow: UnitOfWork, *, case_id: str) -> Case:
     """Take the application back."""
     case = in_hand(uow, case_id)
     case.withdraw(uow.actor)
-    for name in (NOTICE, ANSWER, SUPPLY):
+    for name in TIMERS.values():
         uow.forget(name, case_id)
     return case
 
 
 def reveal(uow: UnitOfWork, *, case_id: str, reason: str) -> Case:
     """Show the unmasked personal data, for a reason, on the record."""
-    case = at_the_window(uow, case_id)
+    case = on_duty(uow, case_id)
     case.reveal(reason)
     return case

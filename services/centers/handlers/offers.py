@@ -22,10 +22,14 @@ def learn_offer(
     department_path: str,
     row: Mapping[str, Any],
 ) -> None:
-    """A row was published: it replaces the earlier version of its lineage for new cases."""
+    """A row was published: it replaces the earlier version of its lineage for new cases.
+
+    Versions are different subjects, so they may come out of order: the highest number is offered.
+    """
     if uow.one(Offer, id=row_id):
         return
-    for earlier in uow.find(Offer, lineage_id=lineage_id):
+    versions = uow.find(Offer, lineage_id=lineage_id)
+    for earlier in versions:
         earlier.active = earlier.active and earlier.row.number > number
     snapshot = {**row, "item_id": item_id, "item_name": item_name}
     uow.add(
@@ -39,6 +43,7 @@ def learn_offer(
             department_path=department_path,
             row=row_from(snapshot, row_id=row_id, number=number),
             details=dict(row),
+            active=all(version.row.number < number for version in versions),
         )
     )
 
@@ -60,6 +65,7 @@ def learn_delegation(
     valid_to: str | None,
 ) -> None:
     """A delegation became active: the street handles new cases of the item."""
+    first, last = date.fromisoformat(valid_from), date.fromisoformat(valid_to) if valid_to else None
     copy = uow.one(DelegationCopy, id=delegation_id)
     if copy is None:
         uow.add(
@@ -67,12 +73,12 @@ def learn_delegation(
                 id=delegation_id,
                 item_id=item_id,
                 street_path=street_path,
-                valid_from=date.fromisoformat(valid_from),
-                valid_to=date.fromisoformat(valid_to) if valid_to else None,
+                valid_from=first,
+                valid_to=last,
             )
         )
     else:
-        copy.active = True
+        copy.active, copy.valid_from, copy.valid_to = True, first, last
 
 
 def end_delegation(uow: UnitOfWork, *, delegation_id: str) -> None:

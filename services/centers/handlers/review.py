@@ -2,7 +2,7 @@
 
 from services.centers.handlers.acceptance import PACK
 from services.centers.handlers.reach import at_the_desk, at_the_window
-from services.centers.model import Case, Decision, SpecialProcedure
+from services.centers.model import Case, Decision, Extension, SpecialProcedure
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.deadlines import deadline
 from shared.kernel.errors import Invalid
@@ -44,7 +44,9 @@ def extend(uow: UnitOfWork, *, case_id: str, reason: str, notice_no: str) -> Cas
     """Extend the deadline once, by the head of the organ, with reason and notice."""
     case = at_the_desk(uow, case_id)
     uow.basis(notice_no)
-    case.extend(uow.actor, by=uow.rules(PACK).period("extend.by"), calendar=uow.calendar)
+    extension = Extension(reason, notice_no, uow.actor.id, uow.today)
+    by = uow.rules(PACK).period("extend.by")
+    case.extend(uow.actor, extension, by=by, calendar=uow.calendar)
     return case
 
 

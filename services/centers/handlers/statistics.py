@@ -1,9 +1,11 @@
 """Monthly figures, and dates that become true when a calendar is loaded."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from services.centers import store
+from services.centers.handlers.acceptance import TIMERS
 from services.centers.model import Case, Statistics
+from services.centers.model.statistics import next_month
 from services.centers.model.unit_name import UnitName
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.clock import midnight
@@ -39,13 +41,11 @@ def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
     """A year's calendar became official: recompute every provisional date once (G-04)."""
     for case in uow.find(Case, provisional=True):
         case.recompute(uow.calendar)
+        for limit, each in case.limits().items():
+            if limit in TIMERS:
+                uow.remind(TIMERS[limit], case.id, each.lapses_at)
 
 
 def wait_for(uow: UnitOfWork, month: date) -> None:
     """Set the timer that compiles `month` when it is over."""
     uow.remind(MONTH_END, f"{month:%Y-%m}", midnight(next_month(month)))
-
-
-def next_month(month: date) -> date:
-    """Return the first day of the month after."""
-    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)

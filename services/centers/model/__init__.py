@@ -8,16 +8,17 @@ from services.centers.model.parts import (
     Correction,
     Decision,
     Defect,
+    Extension,
     Given,
     Promise,
     SpecialProcedure,
 )
 from services.centers.model.place import Place, Window
-from services.centers.model.rating import Rating
+from services.centers.model.rating import Rating, RatingFigures
 from services.centers.model.statistics import Statistics
 
 __all__ = [
     "Authorisation", "Case", "Channel", "Correction", "Decision", "Defect", "DelegationCopy",
-    "Given", "LegalClock", "Material", "Offer", "Place", "Promise", "Rating", "Row",
-    "SpecialProcedure", "Statistics", "Window",
+    "Extension", "Given", "LegalClock", "Material", "Offer", "Place", "Promise", "Rating",
+    "RatingFigures", "Row", "SpecialProcedure", "Statistics", "Window",
 ]  # fmt: skip

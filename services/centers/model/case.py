@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from services.centers import events
+from services.centers import events, policies
 from services.centers.model import clock as legal_clock
 from services.centers.model.clock import LegalClock
 from services.centers.model.offer import Row
@@ -15,6 +15,7 @@ from services.centers.model.parts import (
     Correction,
     Decision,
     Defect,
+    Extension,
     Given,
     Promise,
     SpecialProcedure,
@@ -26,6 +27,7 @@ from shared.kernel.deadlines import Deadline, Period
 from shared.kernel.errors import Conflict, Invalid
 from shared.kernel.events import Aggregate
 from shared.kernel.rulepacks import RulePack
+from shared.kernel.workflow import enforce
 
 
 class Channel(StrEnum):
@@ -91,6 +93,7 @@ class Case(Aggregate):
 
     def submit(self) -> None:
         """Announce the application."""
+        self._note_provisional()
         self._tell(
             events.CaseSubmitted,
             row_id=self.row.row_id,
@@ -130,22 +133,36 @@ class Case(Aggregate):
     def refuse_scope(self, actor: Actor, *, competent_unit: str) -> None:
         """Turn away what another organ decides, and say which, at once."""
         CASE.step(self, "refuse_scope", actor)
+        enforce(policies.names_nobody(self, competent_unit))
         self.competent_unit = competent_unit
         self._tell(events.CaseRefused, competent_unit=competent_unit)
 
     def notify_correction(
         self, actor: Actor, defects: tuple[Defect, ...], *, at: datetime, answer_by: Deadline
     ) -> None:
-        """Tell once everything that must be corrected; only materials of the row (MAT-02)."""
+        """Tell once everything that must be corrected; only what the row asks of her (MAT-02).
+
+        Raises Conflict `centers.notice_too_late` when the law has accepted it already.
+        """
         CASE.step(self, "notify_correction", actor)
+        if self.notice_by.overdue(at):
+            raise Conflict(
+                "centers.notice_too_late",
+                f"告知期限已于 {self.notice_by.due} 届满，依据《行政许可法》第三十二条视为受理，"
+                "不得再要求补正。",
+                basis="行政许可法 §32(4)",
+                notice_by=str(self.notice_by.due),
+            )
         for defect in defects:
-            if self.row.material(defect.material) is None:
+            material = self.row.material(defect.material)
+            if material is None or not material.from_applicant:
                 raise Invalid(
                     "centers.material_not_asked",
-                    f"“{defect.material}”不在办事指南的材料清单内，不得要求提供。",
+                    f"“{defect.material}”不在应由申请人提交的材料清单内，不得要求提供。",
                     material=defect.material,
                 )
         self.correction = Correction(defects, actor.id, at, answer_by)
+        self._note_provisional()
         self._tell(
             events.CorrectionRequested,
             materials=tuple(defect.material for defect in defects),
@@ -156,8 +173,9 @@ class Case(Aggregate):
         self, actor: Actor, given: Iterable[Given], *, at: datetime, calendar: Calendar
     ) -> None:
         """Answer the notice in full: the clock begins now (G-05 START_ON_COMPLETE)."""
-        self.hand_in(given)
         CASE.step(self, "resubmit", actor)
+        self.hand_in(given)
+        enforce(policies.materials_are_complete(self, actor))
         self._tell(events.CaseResubmitted)
         self._accept(at, calendar, deemed=False)
 
@@ -180,6 +198,7 @@ class Case(Aggregate):
         self.promise = Promise(outstanding, at, supply_by)
         self.accepted_at = at
         self._set_clock(legal_clock.start(at, self.row.limits, calendar))
+        self._note_provisional()
         self._tell(
             events.CaseAcceptedTolerantly,
             outstanding=outstanding,
@@ -190,8 +209,10 @@ class Case(Aggregate):
 
     def supply(self, actor: Actor, given: Iterable[Given]) -> None:
         """Bring what was outstanding."""
-        self.hand_in(given)
         CASE.step(self, "supply", actor)
+        self.hand_in(given)
+        enforce(policies.materials_are_complete(self, actor))
+        self._note_provisional()
         self._tell(events.CaseSupplied, due=self.due)
 
     def deem_withdrawn(self, system: Actor) -> None:
@@ -222,20 +243,47 @@ class Case(Aggregate):
         self._set_clock(self._clock.resume(on, calendar))
         self._tell(events.CaseResumed, due=self.due, provisional=self.provisional)
 
-    def extend(self, actor: Actor, *, by: Period, calendar: Calendar) -> None:
-        """Extend once (G-05 EXTEND)."""
+    def extend(self, actor: Actor, extension: Extension, *, by: Period, calendar: Calendar) -> None:
+        """Extend once, while the time still runs (G-05 EXTEND)."""
         CASE.step(self, "extend", actor)
-        self._set_clock(self._clock.extend(by, calendar))
+        last = (self._clock.legal or self._clock.binding).due
+        if extension.approved_on > last:
+            raise Conflict(
+                "centers.extend_too_late",
+                f"办理期限已于 {last} 届满，逾期后不得延长。",
+                basis="行政许可法 §42",
+                due=str(last),
+            )
+        self._set_clock(self._clock.extend(by, extension, calendar))
         self._tell(events.CaseExtended, by=str(by), due=self.due, provisional=self.provisional)
 
+    def limits(self) -> dict[str, Deadline]:
+        """Name the limits that run now; what is decided or over waits for nothing."""
+        if self.status is Status.SUBMITTED:
+            return {"notice": self.notice_by}
+        if self.status is Status.CORRECTION and self.correction:
+            return {"correction": self.correction.answer_by}
+        if self.decided_at is not None or self.clock is None or self.status in CASE.final:
+            return {}
+        if self.status is Status.ACCEPTED_TOLERANT and self.promise:
+            return {"decision": self.clock.binding, "supply": self.promise.supply_by}
+        return {"decision": self.clock.binding}
+
     def recompute(self, calendar: Calendar) -> None:
-        """Replace a provisional date by the true one once the calendar is known (G-04)."""
-        old = self.due
-        self._set_clock(self._clock.recompute(calendar))
-        if old is not None and (old != self.due or not self.provisional):
-            self._tell(
-                events.DeadlineRecomputed, old_due=old, due=self.due, provisional=self.provisional
-            )
+        """Replace provisional dates by true ones once the calendar is known (G-04)."""
+        before = {limit: (each.due, self._unsure(limit)) for limit, each in self.limits().items()}
+        self._count_again(calendar)
+        for limit, each in self.limits().items():
+            old, unsure = before[limit]
+            if old != each.due or (unsure and not self._unsure(limit)):
+                self._tell(
+                    events.DeadlineRecomputed,
+                    old_due=old,
+                    due=each.due,
+                    provisional=self._unsure(limit),
+                    limit=limit,
+                )
+        self._note_provisional()
 
     # --- the end ----------------------------------------------------------------------------
 
@@ -263,7 +311,7 @@ class Case(Aggregate):
             raise Conflict("centers.rating_closed", "评价期已过。", rate_by=str(self.rate_by))
         CASE.step(self, "rate", actor)
         self.rated_level = level
-        self._tell(events.CaseRated, level=level)
+        self._tell(events.CaseRated)
         self._tell(events.CaseClosed)
 
     def archive(self, system: Actor) -> None:
@@ -277,20 +325,23 @@ class Case(Aggregate):
         self._tell(events.CaseWithdrawn)
 
     def reveal(self, reason: str) -> None:
-        """Note that somebody saw the unmasked personal data."""
+        """Note that somebody saw the unmasked personal data, and why."""
+        enforce(policies.names_nobody(self, reason))
         self._tell(events.CaseRevealed, reason=reason)
 
+    @property
+    def extension(self) -> Extension | None:
+        """Return the one extension, if any."""
+        return self.clock.extension if self.clock else None
+
     def light(self, today: date, calendar: Calendar, pack: RulePack) -> str:
-        """Return green, yellow or red by the working days left; the last day is not overdue."""
-        binding = self._clock.binding
-        if today > binding.due:
-            return "red"
-        left = calendar.workdays_between(today, binding.due)
-        whole = max(calendar.workdays_between(binding.start.date(), binding.due), 1)
-        few = max(
-            pack.integer("light.yellow_days"), whole * pack.integer("light.yellow_percent") // 100
+        """Return green, yellow or red by the working days left."""
+        return self._clock.light(
+            today,
+            calendar,
+            days=pack.integer("light.yellow_days"),
+            percent=pack.integer("light.yellow_percent"),
         )
-        return "yellow" if left <= few else "green"
 
     # --- inside -----------------------------------------------------------------------------
 
@@ -313,6 +364,25 @@ class Case(Aggregate):
 
     def _set_clock(self, clock: LegalClock) -> None:
         self.clock, self.due, self.provisional = clock, clock.due, clock.provisional
+
+    def _count_again(self, calendar: Calendar) -> None:
+        running = self.limits()
+        if "notice" in running:
+            self.notice_by = self.notice_by.recompute(calendar)
+        if "correction" in running and self.correction:
+            answer_by = self.correction.answer_by.recompute(calendar)
+            self.correction = replace(self.correction, answer_by=answer_by)
+        if "supply" in running and self.promise:
+            supply_by = self.promise.supply_by.recompute(calendar)
+            self.promise = replace(self.promise, supply_by=supply_by)
+        if "decision" in running:
+            self._set_clock(self._clock.recompute(calendar))
+
+    def _unsure(self, limit: str) -> bool:
+        return self._clock.provisional if limit == "decision" else self.limits()[limit].provisional
+
+    def _note_provisional(self) -> None:
+        self.provisional = any(self._unsure(limit) for limit in self.limits())
 
     def _spoilt(self, given: Given) -> bool:
         notice = self.correction

@@ -1,10 +1,12 @@
 """The clock of a case: the legal limit and the shorter promised one, moved together."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from services.centers.model.parts import Extension
 from shared.kernel.calendar import Calendar
+from shared.kernel.clock import midnight
 from shared.kernel.deadlines import Deadline, Period, deadline
 
 
@@ -14,7 +16,7 @@ class LegalClock:
 
     legal: Deadline | None
     promised: Deadline | None
-    extended: bool = False
+    extension: Extension | None = None
 
     @property
     def binding(self) -> Deadline:
@@ -42,21 +44,41 @@ class LegalClock:
         """Go on with the remaining days."""
         return self._each(lambda each: each.resume(on, calendar))
 
-    def extend(self, by: Period, calendar: Calendar) -> "LegalClock":
+    def extend(self, by: Period, extension: Extension, calendar: Calendar) -> "LegalClock":
         """Add days once to both."""
         moved = self._each(lambda each: each.extend(by, calendar))
-        return LegalClock(moved.legal, moved.promised, extended=True)
+        return replace(moved, extension=extension)
 
     def recompute(self, calendar: Calendar) -> "LegalClock":
         """Compute again with a calendar that has become official."""
         return self._each(lambda each: each.recompute(calendar))
 
+    def light(self, today: date, calendar: Calendar, *, days: int, percent: int) -> str:
+        """Return red when the last day is over, yellow when little is left, else green.
+
+        Little is `days` working days or `percent` of all that the clock had, whichever is more.
+        The last day itself is not overdue; an open pause holds the light still.
+        """
+        binding = self.binding
+        if binding.overdue(midnight(today)):
+            return "red"
+        few = max(days, _workdays(binding, calendar) * percent // 100)
+        return "yellow" if binding.days_left(today, calendar) <= few else "green"
+
     def _each(self, move: Callable[[Deadline], Deadline]) -> "LegalClock":
-        return LegalClock(
-            move(self.legal) if self.legal else None,
-            move(self.promised) if self.promised else None,
-            self.extended,
+        return replace(
+            self,
+            legal=move(self.legal) if self.legal else None,
+            promised=move(self.promised) if self.promised else None,
         )
+
+
+def _workdays(limit: Deadline, calendar: Calendar) -> int:
+    """Count the working days that the limit gives, without those that pauses took out."""
+    paused = sum(
+        calendar.workdays_between(pause.start, pause.end) for pause in limit.pauses if pause.end
+    )
+    return calendar.workdays_between(limit.start.date(), limit.due) - paused
 
 
 def start(

@@ -9,6 +9,8 @@ from typing import Any
 from shared.kernel.deadlines import Period
 from shared.kernel.events import Aggregate
 
+_SAME_DAY = Period.parse("0WD")
+
 
 @dataclass(frozen=True)
 class Material:
@@ -55,8 +57,9 @@ class Row:
 
     @property
     def limits(self) -> tuple[Period | None, Period | None]:
-        """Return the legal and the promised limit."""
-        return _period(self.legal_limit), _period(self.promised_limit)
+        """Return the legal and the promised limit; a 即办件 is due by the end of the workday."""
+        promised = _SAME_DAY if self.immediate else _period(self.promised_limit)
+        return _period(self.legal_limit), promised
 
     def material(self, name: str) -> Material | None:
         """Return the material of that name, or None: what the row has not, nobody may ask."""

@@ -53,6 +53,16 @@ class Authorisation:
 
 
 @dataclass(frozen=True)
+class Extension:
+    """The one extension: who approved it, why, and the notice that told the applicant (§42)."""
+
+    reason: str
+    notice_no: str
+    approved_by: str
+    approved_on: date
+
+
+@dataclass(frozen=True)
 class SpecialProcedure:
     """One statutory procedure that stops the clock (行政许可法 §45)."""
 

@@ -1,7 +1,7 @@
 """The decisions of one closed month at one unit."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from services.centers import events
 from shared.kernel.events import Aggregate
@@ -37,3 +37,8 @@ class Statistics(Aggregate):
                 formed_at=self.formed_at,
             )
         )
+
+
+def next_month(month: date) -> date:
+    """Return the first day of the month after."""
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -1,6 +1,7 @@
 """Which services there are, and the settings of each, from files or the environment."""
 
 import os
+import pwd
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -76,5 +77,8 @@ def act(service: str, name: str, actor: Actor) -> Iterator[Any]:
 
 def operator(*, scope: str = "") -> Actor:
     """Return who works at the terminal: the operating system's user, acting over `scope`."""
-    name = os.getlogin() if os.isatty(0) else str(os.getuid())
+    try:
+        name = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container's user has a number only
+        name = str(os.getuid())
     return Actor(id=f"os:{name}", kind=ActorKind.STAFF, name=name, scope=scope)

@@ -1,0 +1,1 @@
+"""Law of this folder: a case lives through its handlers, in memory, on dates written out."""

@@ -1,0 +1,223 @@
+"""Every state × action × actor of the five tables; store and migration say the same."""
+
+import importlib.util
+from copy import copy
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from services.delegation import store
+from services.delegation.model import Batch, Item
+from services.delegation.service import Delegation
+from services.delegation.workflow import BATCH, DELEGATION, ENTRY, ITEM, ROW
+from shared.chassis.service import operations
+from shared.kernel.actor import PUBLIC, SYSTEM, system_actor
+from shared.kernel.errors import Conflict, Forbidden
+from shared.kernel.workflow import Workflow
+from shared.testing.actors import stories, story
+from tests.unit.delegation._town import Town, active, row_content
+
+TABLES = [BATCH, ITEM, ENTRY, ROW, DELEGATION]
+
+ROWS = {
+    "delegation.batch": {
+        "DRAFT": {"open": "REPORTING"},
+        "REPORTING": {
+            "report_item": "REPORTING", "submit_unit": "REPORTING", "close_report": "REVIEWING",
+            "challenge": "REPORTING", "lift": "REPORTING",
+        },
+        "REVIEWING": {
+            "review": "REVIEWING", "close_review": "RETURNED", "resolve": "REVIEWING",
+            "challenge": "REVIEWING", "lift": "REVIEWING",
+        },
+        "RETURNED": {
+            "acknowledge": "RETURNED", "next_round": "REPORTING", "start_notice": "PUBLIC_NOTICE",
+            "resolve": "RETURNED", "challenge": "RETURNED", "lift": "RETURNED",
+        },
+        "PUBLIC_NOTICE": {
+            "object": "PUBLIC_NOTICE", "answer": "PUBLIC_NOTICE", "end_notice": "READY",
+            "end_contested": "OBJECTION_HANDLING",
+        },
+        "OBJECTION_HANDLING": {
+            "answer": "OBJECTION_HANDLING", "resolve": "OBJECTION_HANDLING",
+            "concur": "OBJECTION_HANDLING", "settle_all": "READY", "renew_notice": "PUBLIC_NOTICE",
+        },
+        "READY": {"approve": "PUBLISHED", "send_back": "OBJECTION_HANDLING"},
+        "PUBLISHED": {"supersede": "SUPERSEDED"},
+    },
+    "delegation.item": {
+        **{
+            state: {
+                "retain": "RETAINED", "amend": "AMENDED", "merge": "MERGED",
+                "reassign": "REASSIGNED", "cancel": "CANCELLED", "challenge": "CHALLENGED",
+                "object": "OBJECTED",
+            }
+            for state in ("RETAINED", "AMENDED", "MERGED", "REASSIGNED", "CANCELLED")
+        },
+        "PROPOSED": {
+            "retain": "RETAINED", "amend": "AMENDED", "merge": "MERGED", "reassign": "REASSIGNED",
+            "cancel": "CANCELLED", "challenge": "CHALLENGED",
+        },
+        "CHALLENGED": {
+            "lift": "PROPOSED", "amend": "AMENDED", "merge": "MERGED", "reassign": "REASSIGNED",
+            "cancel": "CANCELLED",
+        },
+        "OBJECTED": {
+            "retain": "RETAINED", "amend": "AMENDED", "merge": "MERGED", "reassign": "REASSIGNED",
+            "cancel": "CANCELLED", "object": "OBJECTED",
+        },
+    },
+    "delegation.entry": {
+        "EFFECTIVE": {"suspend": "SUSPENDED", "replace": "REPLACED", "cancel": "CANCELLED"},
+        "SUSPENDED": {"resume": "EFFECTIVE", "replace": "REPLACED", "cancel": "CANCELLED"},
+    },
+    "delegation.process_row": {
+        "DRAFT": {"publish": "PUBLISHED", "withdraw": "WITHDRAWN"},
+        "PUBLISHED": {"withdraw": "WITHDRAWN", "supersede": "SUPERSEDED", "fall": "WITHDRAWN"},
+    },
+    "delegation.delegation": {
+        "PROPOSED": {"offer": "NEGOTIATING", "end": "REVOKED"},
+        "NEGOTIATING": {"accept": "AGREED", "decline": "PROPOSED", "end": "REVOKED"},
+        "AGREED": {
+            "grant_authority": "AGREED", "assign_staff": "AGREED", "appropriate_funds": "AGREED",
+            "waive_funds": "AGREED", "waive_staff": "AGREED", "activate": "ACTIVE",
+            "end": "REVOKED",
+        },
+        "ACTIVE": {
+            "appropriate_funds": "ACTIVE", "waive_funds": "ACTIVE", "tell_gap": "FUNDING_GAP",
+            "run_dry": "FUNDING_GAP", "request_revocation": "ACTIVE", "revoke": "REVOKED",
+            "end": "REVOKED",
+        },
+        "FUNDING_GAP": {
+            "appropriate_funds": "ACTIVE", "waive_funds": "ACTIVE", "suspend": "SUSPENDED",
+            "request_revocation": "FUNDING_GAP", "revoke": "REVOKED", "end": "REVOKED",
+        },
+        "SUSPENDED": {
+            "appropriate_funds": "ACTIVE", "waive_funds": "ACTIVE",
+            "request_revocation": "SUSPENDED", "revoke": "REVOKED", "end": "REVOKED",
+        },
+    },
+}  # fmt: skip
+"""What the domain's tables say, written by hand: state → action → next state."""
+
+WHO = {
+    "delegation.batch.manage": {"bianban"},
+    "delegation.item.report": {"minzheng", "renshe", "liucheng", "gongping"},
+    "delegation.batch.submit": {"minzheng_leader", "renshe_leader", "liucheng_leader",
+                                "gongping_leader"},
+    "delegation.item.review": {"bianban", "mz_review", "sifa", "caizheng", "zhengwu", "zhengfu"},
+    "delegation.batch.approve": {"zhengfu"},
+    "delegation.batch.object": {"minzheng", "renshe", "liucheng", "gongping", "daiban",
+                                "wang_xiuying", "li_wei"},
+    "delegation.entry.suspend": {"bianban"},
+    "delegation.process_row.draft": {"minzheng", "renshe"},
+    "delegation.process_row.publish": {"minzheng_leader", "renshe_leader"},
+    "delegation.delegation.propose": {"minzheng", "renshe"},
+    "delegation.delegation.offer": {"minzheng_leader", "renshe_leader"},
+    "delegation.delegation.equip": {"minzheng_leader", "renshe_leader"},
+    "delegation.delegation.answer": {"liucheng_leader", "gongping_leader"},
+    "delegation.delegation.fund": {"caizheng"},
+    "delegation.delegation.waive_staff": {"bianban"},
+    "delegation.delegation.tell_gap": {"caizheng", "liucheng_leader", "gongping_leader"},
+    "delegation.delegation.revoke": {"zhengfu"},
+}  # fmt: skip
+"""Who holds what: nobody both submits and approves, drafts and publishes, proposes and offers."""
+
+
+@pytest.mark.rule("LST-01", "DEL-01")
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_what_may_happen_is_exactly_what_the_domain_says(table: Workflow):
+    for state in table.states:
+        allowed = ROWS[table.name].get(state, {})
+        for action in table.actions():
+            row = table.row(state, action)
+            assert (row.target if row else None) == allowed.get(action), (state, action)
+
+
+@cache
+def matters() -> dict[str, Any]:
+    """One real matter for each table, as a town's life has left it."""
+    town = Town()
+    town.published({})
+    delegation = active(town)
+    (entry,) = town.entries("L1")
+    row = town.do("minzheng", "draft_row", item_id=entry.lineage_id, content=row_content())
+    batch, (item,) = town.memory.the(Batch), town.memory.all(Item)
+    return {"batch": batch, "item": item, "entry": entry, "process_row": row,
+            "delegation": delegation}  # fmt: skip
+
+
+@pytest.mark.rule("G-07")
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("username", stories())
+def test_nobody_takes_a_step_without_its_permission(table: Workflow, username: str):
+    actor = story(username)
+    for state in table.states:
+        for action in table.actions():
+            matter, row = copy(matters()[table.name.split(".")[1]]), table.row(state, action)
+            matter.status = state
+            if row is not None and actor.may(row.permission):
+                continue
+            with pytest.raises(Forbidden if row else Conflict):
+                table.step(matter, action, actor)
+            assert matter.status == state
+
+
+@pytest.mark.rule("G-07")
+@pytest.mark.parametrize("permission", sorted(WHO))
+def test_each_permission_is_held_by_exactly_these_people(permission: str):
+    assert {name for name in stories() if story(name).may(permission)} == WHO[permission]
+
+
+def test_every_permission_that_an_operation_asks_is_held_by_somebody():
+    asked = {spec.permission for spec in operations(Delegation).values()} - {PUBLIC}
+    assert {p for p in asked if not any(story(name).may(p) for name in stories())} == set()
+
+
+def test_steps_of_the_system_are_taken_by_no_person():
+    rows = [row for table in TABLES for row in table.steps if row.permission == SYSTEM]
+    assert rows
+    assert all(system_actor("delegation").may(row.permission) for row in rows)
+    assert not any(story(name).may(SYSTEM) for name in stories())
+
+
+def test_the_migration_makes_the_tables_that_the_store_maps():
+    made = _made_by_migration()
+    assert made.tables.keys() == store.metadata.tables.keys()
+    for name, table in store.metadata.tables.items():
+        assert _shape(made.tables[name]) == _shape(table), name
+
+
+def _made_by_migration() -> sa.MetaData:
+    """Run the migration over a recorder and return the tables that it makes."""
+    path = Path(store.__file__).parent / "migrations" / "0001_create_delegation.py"
+    spec = importlib.util.spec_from_file_location("delegation_0001", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    made = sa.MetaData()
+    module.op = SimpleNamespace(
+        create_table=lambda name, *columns: sa.Table(name, made, *columns),
+        create_index=lambda name, table, columns, **options: sa.Index(
+            name, *(made.tables[table].c[column] for column in columns), **options
+        ),
+    )
+    module.upgrade()
+    return made
+
+
+def _shape(table: sa.Table) -> tuple:
+    dialect = sa.create_mock_engine("postgresql+psycopg2://", lambda *_: None).dialect
+    columns = {
+        c.name: (c.type.dialect_impl(dialect).compile(dialect), c.nullable, c.primary_key)
+        for c in table.columns
+    }
+    indexes = {
+        (i.name, tuple(c.name for c in i.columns), i.unique,
+         i.dialect_options["postgresql"].get("using") or False)
+        for i in table.indexes
+    }  # fmt: skip
+    return columns, indexes

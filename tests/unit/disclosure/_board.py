@@ -1,0 +1,83 @@
+"""A notice board that hears of a list version and of a month's figures."""
+
+from datetime import datetime
+from typing import Any
+
+from services.disclosure import handlers
+from services.disclosure.model import Record
+from services.disclosure.service import Disclosure
+from shared.kernel.clock import TZ
+from shared.testing.actors import story
+from shared.testing.unit_of_work import Memory
+
+CLEAN = {"secrecy": "", "third_party": "", "internal": ""}
+LIUCHENG = "510115/510115001"
+
+
+def moment(text: str) -> datetime:
+    """Read "2026-01-04" (nine o'clock) or "2026-01-04 16:30" as Beijing time."""
+    day, _, time = text.partition(" ")
+    return datetime.fromisoformat(f"{day}T{time or '09:00'}").replace(tzinfo=TZ)
+
+
+def text(body: str, *rows: list[str]) -> dict[str, Any]:
+    return {"text": body, "columns": ["序号", "内容"] if rows else [], "rows": list(rows)}
+
+
+class Board(Memory):
+    def __init__(self, at: str = "2026-01-04") -> None:
+        super().__init__("disclosure", at=moment(at))
+
+    def hear_of_list(self, formed: str = "2026-01-04", **changes: Any) -> Record:
+        fact = {
+            "list_version_id": "list-1", "path": "510115", "list_code": "L1",
+            "list_name": "街道承接延伸事项清单", "number": 1, "effective_from": "2026-01-04",
+            "entries": [{
+                "name": "困难老人生活补贴（示例）", "department": "民政局",
+                "basis": [{"law": "行政许可法", "article": "第十二条"}], "bearer": "街道",
+            }],
+            "formed_at": moment(formed).isoformat(),
+        }  # fmt: skip
+        with self.react(cause=str(changes.get("list_version_id", "event-1"))) as uow:
+            handlers.draft_list(uow, **{**fact, **changes})
+        return self.all(Record)[-1]
+
+    def hear_of_figures(self, formed: str = "2026-03-01") -> Record:
+        with self.react(cause="event-2") as uow:
+            handlers.draft_statistics(
+                uow, statistics_id="2026-02:510115/510115001", path=LIUCHENG, period="2026-02",
+                unit_name="柳城街道", accepted=9, granted=6, denied=2, on_time=7,
+                formed_at=moment(formed).isoformat(),
+            )  # fmt: skip
+        return self.all(Record)[-1]
+
+    def go(self, who: str, handler: Any, **command: Any) -> Record:
+        """Let somebody act on the only record."""
+        with self.act(story(who)) as uow:
+            return handler(uow, record_id=self.record.id, **command)
+
+    def checked(self, **findings: str) -> Record:
+        return self.go("gongkai", handlers.check, **{**CLEAN, **findings})
+
+    def approved(self) -> Record:
+        self.checked()
+        return self.go("gongkai_leader", handlers.approve)
+
+    def published(self) -> Record:
+        self.approved()
+        return self.go("gongkai", handlers.publish)
+
+    def at(self, when: str) -> None:
+        """Let time pass until `when`; timers due on the way ring at the end."""
+        self.now = moment(when)
+        for name, subject in self.due_timers():
+            assert name == "overdue"
+            with self.react() as uow:
+                Disclosure().run_late(uow, subject_id=subject)
+
+    @property
+    def record(self) -> Record:
+        return self.the(Record)
+
+    def heard(self) -> list[str]:
+        return [fact.event_type.removeprefix("disclosure.record.") for fact in self.told]

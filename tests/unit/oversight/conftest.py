@@ -1,0 +1,1 @@
+"""Law of this folder: entries are made from events as they stand on the wire."""
