@@ -10,8 +10,7 @@ import amqp
 import pytest
 
 from infra.local.place import answers
-from shared.chassis import bus, tables, topology
-from shared.chassis.inbox import EventConsumer
+from shared.chassis import bus, inbox, tables, topology
 from shared.kernel.ids import new_id
 from tests.integration import _garden
 from tests.integration._estate import until
@@ -96,18 +95,23 @@ def test_a_service_that_is_frozen_and_killed_loses_no_event(diary, queues):
 @pytest.mark.rule("TRAP-06")
 def test_work_longer_than_the_heartbeat_is_done_once(diary, queues, monkeypatch):
     """Trap 6: the broker takes the worker for dead and gives the event out again, for ever."""
-    monkeypatch.setattr(bus, "HEARTBEAT", 1)
-    slow = iter([6])
-    monkeypatch.setattr(_garden, "_stop_at_hindrance", lambda uow, code: time.sleep(next(slow, 0)))
-    consumer = EventConsumer(diary.executor, diary.settings.amqp_uri, batch=10, pauses=(1.0,))
+    monkeypatch.setattr(bus, "HEARTBEAT", 2)
+    monkeypatch.setattr(inbox, "LOOK_SECONDS", 0.2)
+    slow = iter([8])
+    monkeypatch.setattr(_garden, "_stop_at_hindrance", lambda *_: time.sleep(next(slow, 0)))
+    executor, uri = diary.executor, diary.settings.amqp_uri
+    consumer = inbox.EventConsumer(executor, uri, batch=10, pauses=(1.0,))
     thread = threading.Thread(target=consumer.run)
     thread.start()
-    send(queues, event("A-1"))
-    until(lambda: diary.notes() == ["A-1"])
-    send(queues, event("A-2"))
-    until(lambda: diary.notes() == ["A-1", "A-2"])
-    consumer.stop()
-    thread.join(10)
+    try:
+        send(queues, event("A-1"))
+        until(lambda: diary.notes() == ["A-1"], seconds=20)
+        until(lambda: not consumer.connected)  # the broker did hang up
+        send(queues, event("A-2"))
+        until(lambda: diary.notes() == ["A-1", "A-2"], seconds=20)
+    finally:
+        consumer.stop()
+        thread.join(10)
     assert diary.begun() == ["A-1", "A-2"]
 
 
