@@ -53,7 +53,7 @@ supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
 
 def services() -> list[str]:
     """Return the services that exist, those first from which others learn."""
-    found = {path.parent.name for path in (ROOT / "services").glob("*/service.py")}
+    found = {path.parent.name for path in (ROOT / "services").glob("*/migrations")}
     first = [name for name in LOAD_ORDER if name in found]
     return first + sorted(found - set(first))
 

@@ -125,7 +125,7 @@ def _permitted(name: str, root: Path) -> Path:
 
 def services(root: Path) -> set[str]:
     """Return the names of the services that exist."""
-    return {file.parent.name for file in root.glob("services/*/service.py")}
+    return {file.parent.name for file in root.glob("services/*/migrations")}
 
 
 # --- what names the model is repeated for the new one --------------------------------------------

@@ -96,7 +96,7 @@ def written(contract: Mapping[str, Any]) -> bytes:
 
 def discover(root: Path) -> list[type[Service]]:
     """Return the class of every service below `root`/services, by name."""
-    names = sorted(path.parent.name for path in root.glob("services/*/service.py"))
+    names = sorted(path.parent.name for path in root.glob("services/*/migrations"))
     return [_service_class(name) for name in names]
 
 

@@ -17,7 +17,7 @@ ROOMS = {
 
 
 def service_names() -> list[str]:
-    return sorted(path.parent.name for path in ROOT.glob("services/*/service.py"))
+    return sorted(path.parent.name for path in ROOT.glob("services/*/migrations"))
 
 
 def room(service: str, name: str) -> ModuleType:

@@ -31,8 +31,11 @@ def declarations(kind: type) -> list:
 
 
 def entrypoints(service: str) -> dict[str, ast.FunctionDef]:
-    path = ROOT / "services" / service / "service.py"
-    return {node.name: node for node in functions(path)}
+    room = ROOT / "services" / service
+    files = (
+        [room / "service.py"] if (room / "service.py").exists() else (room / "service").glob("*")
+    )
+    return {node.name: node for file in files if file.suffix == ".py" for node in functions(file)}
 
 
 def called(service: str, method: str):

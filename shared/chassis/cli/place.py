@@ -20,7 +20,7 @@ LOAD_ORDER = ("identity", "delegation", "centers", "disclosure", "oversight")
 
 def services() -> list[str]:
     """Return the services that exist, those first from which others learn."""
-    found = {path.parent.name for path in (ROOT / "services").glob("*/service.py")}
+    found = {path.parent.name for path in (ROOT / "services").glob("*/migrations")}
     first = [name for name in LOAD_ORDER if name in found]
     return first + sorted(found - set(first))
 

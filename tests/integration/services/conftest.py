@@ -12,7 +12,7 @@ from shared.chassis import crypto
 from shared.testing.crypto import RING
 from tests.integration.services._room import Room
 
-NAMES = ("identity", "centers", "disclosure", "oversight")
+NAMES = ("identity", "delegation", "centers", "disclosure", "oversight")
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,10 @@
 """The lists on a real database: loaded whole, asked by day, refused by name of entry and law."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from infra.local.system import System
 from shared.kernel.clock import TZ
 from shared.kernel.errors import Conflict, Forbidden, NotFound, Stale
 from shared.testing.actors import path_of
@@ -15,17 +13,10 @@ from tests.integration.services._room import Room
 from tests.unit.delegation._town import LAW, LEADERS, REPORTERS, REVIEWERS, UNITS, row_content
 
 
-@pytest.fixture(scope="module")
-def home(platform: System) -> Iterator[Room]:
-    room = Room("delegation", platform)
-    yield room
-    room.close()
-
-
 @pytest.fixture
-def lists(home: Room) -> Room:
+def lists(rooms: dict[str, Room]) -> Room:
     """The service with the project's own data, as the demonstration loads it."""
-    home.clean()
+    home = rooms["delegation"]
     home.now = datetime(2026, 3, 2, 9, tzinfo=TZ)
     home.react(home.handlers.load, folder=DATA, demo=True)
     for code, (name, kind) in UNITS.items():

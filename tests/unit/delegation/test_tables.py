@@ -1,16 +1,11 @@
 """Every state × action × actor of the five tables; store and migration say the same."""
 
-import importlib.util
 from copy import copy
 from functools import cache
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
-from services.delegation import store
 from services.delegation.model import Batch, Item
 from services.delegation.service import Delegation
 from services.delegation.workflow import BATCH, DELEGATION, ENTRY, ITEM, ROW
@@ -183,41 +178,3 @@ def test_steps_of_the_system_are_taken_by_no_person():
     assert rows
     assert all(system_actor("delegation").may(row.permission) for row in rows)
     assert not any(story(name).may(SYSTEM) for name in stories())
-
-
-def test_the_migration_makes_the_tables_that_the_store_maps():
-    made = _made_by_migration()
-    assert made.tables.keys() == store.metadata.tables.keys()
-    for name, table in store.metadata.tables.items():
-        assert _shape(made.tables[name]) == _shape(table), name
-
-
-def _made_by_migration() -> sa.MetaData:
-    """Run the migration over a recorder and return the tables that it makes."""
-    path = Path(store.__file__).parent / "migrations" / "0001_create_delegation.py"
-    spec = importlib.util.spec_from_file_location("delegation_0001", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    made = sa.MetaData()
-    module.op = SimpleNamespace(
-        create_table=lambda name, *columns: sa.Table(name, made, *columns),
-        create_index=lambda name, table, columns, **options: sa.Index(
-            name, *(made.tables[table].c[column] for column in columns), **options
-        ),
-    )
-    module.upgrade()
-    return made
-
-
-def _shape(table: sa.Table) -> tuple:
-    dialect = sa.create_mock_engine("postgresql+psycopg2://", lambda *_: None).dialect
-    columns = {
-        c.name: (c.type.dialect_impl(dialect).compile(dialect), c.nullable, c.primary_key)
-        for c in table.columns
-    }
-    indexes = {
-        (i.name, tuple(c.name for c in i.columns), i.unique,
-         i.dialect_options["postgresql"].get("using") or False)
-        for i in table.indexes
-    }  # fmt: skip
-    return columns, indexes

@@ -7,14 +7,12 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     select,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import registry
 
 from services.delegation.model import (
     Authority,
@@ -40,6 +38,7 @@ from services.delegation.model import (
     UnitName,
 )
 from services.delegation.policies import probes
+from services.delegation.store.base import keep, key, metadata
 from services.delegation.workflow import (
     BatchStatus,
     DelegationStatus,
@@ -52,18 +51,10 @@ from shared.chassis.crypto import Encrypted
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.deadlines import Deadline
 
-metadata = MetaData()
-mapper = registry(metadata=metadata)
-
-
-def _key() -> tuple[Column[str], Column[int]]:
-    return Column("id", Text, primary_key=True), Column("version", Integer, nullable=False)
-
-
 batches = Table(
     "batches",
     metadata,
-    *_key(),
+    *key(),
     Column("number", Integer, nullable=False),
     Column("path", Text, nullable=False),
     Column("title", Text, nullable=False),
@@ -88,7 +79,7 @@ batches = Table(
 items = Table(
     "items",
     metadata,
-    *_key(),
+    *key(),
     Column("batch_id", Text, nullable=False),
     Column("round", Integer, nullable=False),
     Column("reporter", Text, nullable=False),
@@ -119,7 +110,7 @@ items = Table(
 objections = Table(
     "objections",
     metadata,
-    *_key(),
+    *key(),
     Column("path", Text, nullable=False),
     Column("batch_id", Text, nullable=False, index=True),
     Column("item_id", Text, nullable=False, index=True),
@@ -135,7 +126,7 @@ objections = Table(
 list_versions = Table(
     "list_versions",
     metadata,
-    *_key(),
+    *key(),
     Column("path", Text, nullable=False),
     Column("list_code", Text, nullable=False),
     Column("number", Integer, nullable=False),
@@ -153,7 +144,7 @@ list_versions = Table(
 entries = Table(
     "entries",
     metadata,
-    *_key(),
+    *key(),
     Column("path", Text, nullable=False),
     Column("list_code", Text, nullable=False),
     Column("lineage_id", Text, nullable=False),
@@ -179,7 +170,7 @@ entries = Table(
 process_rows = Table(
     "process_rows",
     metadata,
-    *_key(),
+    *key(),
     Column("lineage_id", Text, nullable=False),
     Column("number", Integer, nullable=False),
     Column("item_id", Text, nullable=False, index=True),
@@ -199,7 +190,7 @@ process_rows = Table(
 delegations = Table(
     "delegations",
     metadata,
-    *_key(),
+    *key(),
     Column("item_id", Text, nullable=False, index=True),
     Column("item_name", Text, nullable=False),
     Column("department", Text, nullable=False),
@@ -224,7 +215,7 @@ delegations = Table(
 procedures = Table(
     "procedures",
     metadata,
-    *_key(),
+    *key(),
     Column("code", Text, nullable=False),
     Column("edition", Text, nullable=False),
     Column("name", Text, nullable=False),
@@ -241,7 +232,7 @@ procedures = Table(
 item_types = Table(
     "item_types",
     metadata,
-    *_key(),
+    *key(),
     Column("name", Text, nullable=False),
     Column("field", Text, nullable=False),
     Column("department", Text, nullable=False),
@@ -252,7 +243,7 @@ item_types = Table(
 matters = Table(
     "no_proof_matters",
     metadata,
-    *_key(),
+    *key(),
     Column("number", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("keywords", Json(tuple[str, ...]), nullable=False),
@@ -264,7 +255,7 @@ matters = Table(
 unit_names = Table(
     "unit_names",
     metadata,
-    *_key(),
+    *key(),
     Column("path", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -276,7 +267,7 @@ for _cls, _table in {
     Entry: entries, ProcessRow: process_rows, Delegation: delegations, Procedure: procedures,
     ItemType: item_types, NoProofMatter: matters, UnitName: unit_names,
 }.items():  # fmt: skip
-    mapper.map_imperatively(_cls, _table, version_id_col=_table.c.version)
+    keep(_cls, _table)
 
 
 def entries_by_keys(

@@ -1,0 +1,29 @@
+"""What is learnt from others, and dates that become true."""
+
+from services.delegation import handlers
+from shared.chassis.service import subscribe
+
+
+class Learning:
+    """What is learnt from others, and dates that become true."""
+
+    @subscribe("delegation.calendar.loaded", fields=("year",))
+    def recompute_deadlines(self, uow, **fact):
+        """工作日历装载后，重新计算暂定期限。"""
+        return handlers.recompute_deadlines(uow, **fact)
+
+    @subscribe("identity.unit.established",
+               fields=("unit_code", "path", "name", "kind", "valid_to"))  # fmt: skip
+    def learn_unit(self, uow, **fact):
+        """记住单位名称。"""
+        return handlers.learn_unit(uow, **fact)
+
+    @subscribe("identity.unit.renamed", fields=("unit_code", "name"))
+    def rename_unit(self, uow, **fact):
+        """单位更名。"""
+        return handlers.rename_unit(uow, **fact)
+
+    @subscribe("identity.unit.merged", fields=("unit_code", "valid_to"))
+    def merge_unit(self, uow, **fact):
+        """单位合并后，新批次不再列入。"""
+        return handlers.merge_unit(uow, **fact)
