@@ -39,6 +39,7 @@ LABELS: dict[StrEnum, str] = {
     Status.DEEMED_WITHDRAWN: "视为撤回",
 }
 
+READ = "centers.case.read"
 SUBMIT = "centers.case.submit"
 ACCEPT = "centers.case.accept"
 REVIEW = "centers.case.review"
