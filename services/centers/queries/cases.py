@@ -1,7 +1,7 @@
 """Questions about cases, services and places. Who may see a case stands in the WHERE."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -44,19 +44,11 @@ def cases(
 ) -> Page:
     """Return the cases that the actor may see, newest first.
 
-    A search has few rows and reads the cases; a list walks the reader's index from the newest.
+    A search has few rows and asks the cases themselves; a list walks the reader's index.
     """
-    query = select(Case).where(_visible(uow.actor))
-    line = _searched() if q else _listed()
-    if q:
-        query = query.where(_matches(q))
-    else:
-        reader = uow.actor.id if scope == "mine" else _reader(uow.actor)
-        query = query.join(store.readers, line.id == store.cases.c.id)
-        query = query.where(store.readers.c.reader == reader)
-    if scope == "mine":
-        query = query.where(_mine(uow.actor))
-    elif scope == "unassigned":
+    line = _searched(q) if q else _listed(uow.actor, mine=scope == "mine")
+    query = line.query.order_by(line.case_id.desc())
+    if scope == "unassigned":
         query = query.where(~line.assigned, line.status.not_in(list(CASE.final)))
     if status:
         query = query.where(line.status == status)
@@ -64,7 +56,13 @@ def cases(
         query = query.where(line.item_id == item_id)
     if due_before:
         query = query.where(line.open_due < due_before)
-    return page(uow.session, query.order_by(line.id.desc()), limit=limit, cursor=cursor)
+    if q:
+        query = query.where(_visible(uow.actor), *([_mine(uow.actor)] if scope == "mine" else []))
+        return page(uow.session, query, limit=limit, cursor=cursor)
+    ids = page(uow.session, query, limit=limit, cursor=cursor)
+    seen = select(Case).where(store.cases.c.id.in_(ids.items), _visible(uow.actor))
+    found = {case.id: case for case in uow.session.scalars(seen)}
+    return replace(ids, items=[found[id] for id in ids.items if id in found])
 
 
 def case(uow: UnitOfWork, *, case_id: str) -> Case:
@@ -140,29 +138,36 @@ def _visible(actor: Actor) -> Any:
     return table.scopes.contains([actor.scope])
 
 
-def _reader(actor: Actor) -> str:
-    return actor.id if actor.kind is ActorKind.RESIDENT else actor.scope
-
-
 class _Line(NamedTuple):
-    """The columns by which lists are filtered and ordered."""
+    """What a list or a search selects from, and the columns by which it is filtered."""
 
-    id: Any
+    query: Any
+    case_id: Any
     status: Any
     item_id: Any
     open_due: Any
     assigned: Any
 
 
-def _searched() -> _Line:
+def _searched(q: str) -> _Line:
     table = store.cases.c
     open_due = sql_case((table.decided_at.is_(None), table.due))
-    return _Line(table.id, table.status, store.item_of, open_due, table.assignee != "")
+    query = select(Case).where(_matches(q))
+    return _Line(query, table.id, table.status, store.item_of, open_due, table.assignee != "")
 
 
-def _listed() -> _Line:
-    table = store.readers.c
-    return _Line(table.case_id, table.status, table.item_id, table.due, table.assigned)
+def _listed(actor: Actor, *, mine: bool) -> _Line:
+    """Walk the cases that the actor sees; of these, her own only if she asks for them."""
+    line = store.readers.c
+    resident = actor.kind is ActorKind.RESIDENT
+    reader = actor.id if mine or resident else actor.scope
+    query = select(line.case_id).where(line.reader == reader)
+    if mine:
+        mine_and_seen = select(store.cases.c.id).where(
+            store.cases.c.id == line.case_id, _mine(actor), _visible(actor)
+        )
+        query = query.where(mine_and_seen.exists())
+    return _Line(query, line.case_id, line.status, line.item_id, line.due, line.assigned)
 
 
 def _mine(actor: Actor) -> Any:

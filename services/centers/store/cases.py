@@ -11,7 +11,6 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -20,7 +19,6 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import registry
 
 from services.centers.model import (
     Authorisation,
@@ -41,24 +39,17 @@ from services.centers.model import (
     Window,
 )
 from services.centers.model.unit_name import UnitName
+from services.centers.store.base import keep, key, metadata
 from services.centers.workflow import Status
 from shared.chassis.columns import Coded, Json
 from shared.chassis.crypto import Encrypted
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.deadlines import Deadline
 
-metadata = MetaData()
-mapper = registry(metadata=metadata)
-
-
-def _key() -> tuple[Column[str], Column[int]]:
-    return Column("id", Text, primary_key=True), Column("version", Integer, nullable=False)
-
-
 cases = Table(
     "cases",
     metadata,
-    *_key(),
+    *key(),
     Column("case_no", Text, nullable=False, unique=True),
     Column("status", Coded(Status), nullable=False),
     Column("path", Text, nullable=False),
@@ -132,7 +123,7 @@ index over the array `scopes` finds the rows but not their order, and sorts a di
 offers = Table(
     "offers",
     metadata,
-    *_key(),
+    *key(),
     Column("lineage_id", Text, nullable=False, index=True),
     Column("item_id", Text, nullable=False),
     Column("item_name", Text, nullable=False),
@@ -147,7 +138,7 @@ offers = Table(
 delegations = Table(
     "delegations",
     metadata,
-    *_key(),
+    *key(),
     Column("item_id", Text, nullable=False, index=True),
     Column("street_path", Text, nullable=False),
     Column("valid_from", Date, nullable=False),
@@ -158,7 +149,7 @@ delegations = Table(
 places = Table(
     "places",
     metadata,
-    *_key(),
+    *key(),
     Column("kind", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("path", Text, nullable=False),
@@ -173,7 +164,7 @@ places = Table(
 ratings = Table(
     "ratings",
     metadata,
-    *_key(),
+    *key(),
     Column("case_id", Text, nullable=False),
     Column("path", Text, nullable=False),
     Column("channel", Text, nullable=False),
@@ -187,7 +178,7 @@ ratings = Table(
 statistics = Table(
     "statistics",
     metadata,
-    *_key(),
+    *key(),
     Column("path", Text, nullable=False),
     Column("unit_name", Text, nullable=False),
     Column("period", Text, nullable=False),
@@ -201,7 +192,7 @@ statistics = Table(
 unit_names = Table(
     "unit_names",
     metadata,
-    *_key(),
+    *key(),
     Column("path", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
 )
@@ -210,7 +201,7 @@ for _cls, _table in {
     Case: cases, Offer: offers, DelegationCopy: delegations, Place: places, Rating: ratings,
     Statistics: statistics, UnitName: unit_names,
 }.items():  # fmt: skip
-    mapper.map_imperatively(_cls, _table, version_id_col=_table.c.version)
+    keep(_cls, _table)
 
 
 def decisions_between(
