@@ -133,7 +133,7 @@ class Relay:
         return fired
 
     def _seal(self) -> None:
-        """Link new audit lines. Each came with a fact, so none is new while nothing was published."""
+        """Link new audit lines. Each came with a fact: none is new while nothing was published."""
         with self._database.write() as session, session.begin():
             sealed = audit.seal(session, self._key, whole=self._whole)
         self._unsealed = sealed > 0

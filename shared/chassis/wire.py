@@ -24,7 +24,7 @@ Frame = tuple[int, int, bytes]
 """Type, channel, payload."""
 
 
-class Transport(TCPTransport):  # type: ignore[misc]
+class Transport(TCPTransport):
     """A socket whose frames are cut from what has arrived."""
 
     def _setup_transport(self) -> None:
@@ -89,7 +89,7 @@ class Transport(TCPTransport):  # type: ignore[misc]
             self._held = None
 
 
-class Connection(amqp.Connection):  # type: ignore[misc]
+class Connection(amqp.Connection):
     """A connection on which one side reads while another writes.
 
     With `connection.blocked` negotiated py-amqp reads inside every publish: two readers on one
