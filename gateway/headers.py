@@ -1,15 +1,17 @@
 """Header fields: conditions, keys and links, read strictly and written exactly."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import http_sf
 
 from shared.kernel.errors import Invalid
 
 _VERSION = re.compile(r'^"(\d{1,18})"$')
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ._()+-]+")
 _BARE_KEY = re.compile(r"^[A-Za-z0-9._~:+/=-]{1,255}$")
 
 MALFORMED = frozenset(
@@ -26,6 +28,21 @@ MALFORMED = frozenset(
 def etag(version: int) -> str:
     """Return the strong entity tag of a version."""
     return f'"{version}"'
+
+
+def content_etag(content: bytes) -> str:
+    """Return the strong entity tag of a file: a digest of its bytes."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def attachment(filename: str) -> str:
+    """Return Content-Disposition for a file to keep (RFC 6266).
+
+    The whole name travels as RFC 5987 writes it; old clients get one in plain letters.
+    """
+    plain = _NOT_PLAIN.sub("_", filename)
+    whole = quote(filename, safe="!#$&+-.^_`|~")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}"
 
 
 def if_match(value: str | None) -> int | None:

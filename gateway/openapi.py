@@ -7,6 +7,7 @@ import orjson
 
 from gateway.errors import MEDIA_TYPE, TITLES
 from gateway.routes import PREFIX
+from shared.chassis.files import DOCX, PDF, XLSX
 from shared.kernel.actor import PUBLIC
 
 Json = dict[str, Any]
@@ -28,6 +29,14 @@ _HEADERS: dict[str, Json] = {
         "schema": {"type": "string"}, "description": "手头内容的 ETag；未变时答 304。",
     },
 }  # fmt: skip
+
+_FILE_HEADERS: Json = {
+    "Content-Disposition": {
+        "description": "附件，文件名按 RFC 6266、RFC 5987 书写。",
+        "schema": {"type": "string"},
+    },
+    "ETag": {"description": "内容的摘要。", "schema": {"type": "string"}},
+}
 
 _PROBLEM: Json = {
     "type": "object",
@@ -200,7 +209,11 @@ class _Described:
         answer: Json = {"description": TITLES.get(op["status"], "办理成功")}
         if op["status"] == 204:
             return answer
-        if op["gives"]:
+        if op.get("file", False):
+            answer["description"] = "文件"
+            answer["headers"] = _FILE_HEADERS
+            answer["content"] = {kind: {} for kind in (XLSX, DOCX, PDF)}
+        elif op["gives"]:
             reference = {"$ref": f"#/components/schemas/{self._service}.{op['gives']}"}
             answer["content"] = {"application/json": {"schema": _page(reference, op["paged"])}}
         return answer

@@ -3,6 +3,7 @@
 Nothing is validated here that the service validates; only what HTTP itself asks for.
 """
 
+import base64
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +31,10 @@ App = falcon.App[falcon.Request, falcon.Response]
 
 @dataclass(frozen=True)
 class Route:
-    """One operation at one address. `location` is the field that names a created thing's page."""
+    """One operation at one address. `location` is the field that names a created thing's page.
+
+    `file`: the answer is a file, sent as its bytes.
+    """
 
     service: str
     operation: str
@@ -39,6 +43,7 @@ class Route:
     public: bool
     array_fields: frozenset[str]
     location: str | None
+    file: bool = False
 
     @property
     def reads(self) -> bool:
@@ -67,6 +72,7 @@ def routes(contract: Mapping[str, Any]) -> list[Route]:
             public=op["permission"] == PUBLIC,
             array_fields=frozenset(op["array_fields"]),
             location=_location(op, pages),
+            file=op.get("file", False),
         )
         for name, op in operations.items()
     ]
@@ -112,7 +118,7 @@ class Desk:
             if_match=if_match,
             timeout=self.timeout,
         )
-        show(req, resp, route=route, answer=answer)
+        (send if route.file else show)(req, resp, route=route, answer=answer)
 
     def _admit(self, req: falcon.Request, route: Route) -> Caller:
         where = address(req, trusted_proxies=self.trusted_proxies)
@@ -259,3 +265,18 @@ def show(req: falcon.Request, resp: falcon.Response, *, route: Route, answer: An
     if resp.status != 204:
         resp.content_type = falcon.MEDIA_JSON
         resp.data = orjson.dumps(content)
+
+
+def send(req: falcon.Request, resp: falcon.Response, *, route: Route, answer: Answer) -> None:
+    """Send a file: its bytes, kind and name; 304 to a reader who has the same bytes."""
+    file = answer["body"]
+    content = base64.b64decode(file["content"])
+    tag = headers.content_etag(content)
+    resp.set_header("ETag", tag)
+    if route.reads and headers.tagged(req.get_header("If-None-Match"), tag):
+        resp.status = 304
+        return
+    resp.status = answer["status"]
+    resp.content_type = file["media_type"]
+    resp.set_header("Content-Disposition", headers.attachment(file["filename"]))
+    resp.data = content

@@ -65,7 +65,7 @@ class Settings:
     web_threads: int = field(default=16, metadata=_from(_whole, "每进程线程数"))
     log_level: str = field(default="INFO", metadata=_from(_text, "日志级别"))
     rpc_timeout: float = field(default=10, metadata=_from(_seconds, "等待服务答复的时限（秒）"))
-    body_limit: int = field(default=1 << 20, metadata=_from(_whole, "请求正文上限（字节）"))
+    body_limit: int = field(default=4 << 20, metadata=_from(_whole, "请求正文上限（字节）"))
     rate_limit: limits.RateLimitItem | None = field(
         default=limits.parse("1200/minute"),
         metadata=_from(_rate, "每人（未登录按地址）请求上限，每工作进程各自计数，空为不限"),

@@ -13,11 +13,12 @@ from infra.local.terminal import say, stop
 
 POSTGRES = Path("/usr/lib/postgresql")
 RABBIT = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
+FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 POLICY = Path("/usr/sbin/policy-rc.d")
 
 
 def servers() -> None:
-    """Install the broker and the database where they are missing and none is named."""
+    """Install the broker and the database where they are missing and none is named; the font."""
     needed = []
     if "AMQP_URI" not in os.environ and not RABBIT.exists():
         needed.append("rabbitmq-server")
@@ -25,6 +26,8 @@ def servers() -> None:
         needed.append("postgresql")
     if not shutil.which("openssl"):
         needed.append("openssl")
+    if not FONT.exists():
+        needed.append("fonts-noto-cjk")
     _install(needed)
 
 

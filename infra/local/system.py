@@ -115,7 +115,7 @@ class System:
         with (self.place.folder / "log" / "supervisord.out").open("ab") as log:
             self._supervisor = subprocess.Popen(
                 self.place.as_user([VENV / "bin" / "supervisord", "-c", config]),
-                cwd=ROOT, env=self._environment("gateway"), stdout=log, stderr=log,
+                cwd=ROOT, env=_surroundings(), stdout=log, stderr=log,
                 stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
 
@@ -211,8 +211,7 @@ class System:
         self.place.write(self.place.folder / "env" / f"{program}.env", text)
 
     def _environment(self, program: str) -> dict[str, str]:
-        base = {"PATH": f"{VENV / 'bin'}:{os.environ['PATH']}", "LANG": "C.UTF-8"}
-        return {**base, "PYTHONDONTWRITEBYTECODE": "1", **self.settings_of(program)}
+        return {**_surroundings(), **self.settings_of(program)}
 
     def _supervision(self) -> str:
         log = self.place.folder / "log"
@@ -225,6 +224,12 @@ class System:
                 )
             )
         return "".join(parts)
+
+
+def _surroundings() -> dict[str, str]:
+    """Return what every program inherits: no program's settings, which would reach the others."""
+    path = f"{VENV / 'bin'}:{os.environ['PATH']}"
+    return {"PATH": path, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _escaped(value: str) -> str:

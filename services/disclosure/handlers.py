@@ -8,10 +8,14 @@ from services.disclosure.model import Kind, Record
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.deadlines import deadline
 from shared.kernel.errors import NotFound
+from shared.kernel.money import yuan
 
 OVERDUE = "overdue"
 
 _LIST_COLUMNS = {"name": "事项名称", "department": "责任部门", "basis": "依据"}
+_RESULTS = {
+    "rank": "位次", "name": "单位", "total": "得分", "grade": "等次", "mass_sample": "群众评价数",
+}  # fmt: skip
 _COUNTS = {"accepted": "受理", "granted": "准予", "denied": "不予批准", "on_time": "按期办结"}
 
 
@@ -70,6 +74,72 @@ def draft_statistics(
             "text": f"{unit_name} {period} 办件统计。",
             "columns": ["指标", "件数"],
             "rows": [[label, str(counts[key])] for key, label in _COUNTS.items()],
+        },
+    )
+
+
+def draft_evaluation(
+    uow: UnitOfWork,
+    *,
+    evaluation_id: str,
+    path: str,
+    period: str,
+    title: str,
+    results: Sequence[Mapping[str, Any]],
+    formed_at: str,
+) -> None:
+    """An annual evaluation became final: it must be public within the time (PUB-01, X-04)."""
+    rows = sorted(results, key=lambda row: (not row["rank"], int(row["rank"] or 0), row["street"]))
+    _draft(
+        uow,
+        kind=Kind.EVALUATION_RESULT,
+        source_id=evaluation_id,
+        path=path,
+        title=f"{title}（{period}）结果",
+        formed_at=formed_at,
+        content={
+            "text": f"{period} 年度绩效评价结果。有效群众评价不足或四方评价不全的不参加排名。",
+            "columns": list(_RESULTS.values()),
+            "rows": [[str(row[key]) or "—" for key in _RESULTS] for row in rows],
+        },
+    )
+
+
+def draft_purchase(
+    uow: UnitOfWork,
+    *,
+    purchase_id: str,
+    path: str,
+    title: str,
+    entry_name: str,
+    supplier: str,
+    price_fen: int,
+    accepted: bool,
+    score: str,
+    opinions: int,
+    reason: str,
+    formed_at: str,
+) -> None:
+    """A purchase was accepted, failed or given up: the result must be public (PUR-04)."""
+    rows = {
+        "清单事项": entry_name,
+        "承接主体": supplier or "—",
+        "合同价（元）": yuan(price_fen),
+        "验收结果": "合格" if accepted else reason,
+        "验收得分": score or "—",
+        "服务对象评价人数": str(opinions),
+    }
+    _draft(
+        uow,
+        kind=Kind.PURCHASE_RESULT,
+        source_id=purchase_id,
+        path=path,
+        title=f"《{title}》政府购买服务结果",
+        formed_at=formed_at,
+        content={
+            "text": f"《{title}》政府购买服务结果。",
+            "columns": ["项目", "内容"],
+            "rows": [[name, value] for name, value in rows.items()],
         },
     )
 

@@ -12,7 +12,9 @@ class Identity(Service):
     title = "统一身份"
     facts = events
 
-    @operation("POST /tokens", permission=PUBLIC, takes=schemas.LogIn, gives=schemas.Token)
+    @operation(
+        "POST /tokens", permission=PUBLIC, takes=schemas.LogIn, gives=schemas.Token, secret=True
+    )
     def log_in(self, uow, **command):
         """登录。
 
@@ -21,7 +23,11 @@ class Identity(Service):
         return handlers.log_in(uow, **command)
 
     @operation(
-        "POST /tokens/oidc", permission=PUBLIC, takes=schemas.ExchangeToken, gives=schemas.Token
+        "POST /tokens/oidc",
+        permission=PUBLIC,
+        takes=schemas.ExchangeToken,
+        gives=schemas.Token,
+        secret=True,
     )
     def exchange_token(self, uow, **command):
         """以统一身份认证的令牌登录。

@@ -22,8 +22,10 @@ from shared.chassis.envelope import Context
 from shared.kernel.ids import new_id
 
 BATCH = 1000
-WINDOW = 10_000
-"""How far behind the last link a late transaction is looked for; `whole` looks everywhere."""
+RECENT, WINDOW = 500, 10_000
+"""How far behind the last link a late transaction is looked for: at once, and after a while.
+`whole` looks everywhere.
+"""
 
 GENESIS = "0" * 64
 
@@ -67,11 +69,14 @@ def digest(key: bytes, row: Mapping[str, Any]) -> str:
     ).hexdigest()
 
 
-def seal(session: Session, key: bytes, *, whole: bool = False) -> int:
-    """Link the lines that are not linked yet, at most a batch; return how many."""
+def seal(session: Session, key: bytes, *, whole: bool = False, window: int = WINDOW) -> int:
+    """Link the lines that are not linked yet, at most a batch; return how many.
+
+    Lines more than `window` behind the last link are not looked for, unless `whole`.
+    """
     head = session.execute(select(tables.audit_head).with_for_update()).first()
     position, previous = (head.position, head.link) if head else (0, GENESIS)
-    rows = session.execute(_unlinked(session, whole)).all()
+    rows = session.execute(_unlinked(session, None if whole else window)).all()
     links = []
     for row in rows:
         position += 1
@@ -127,7 +132,7 @@ def _check_links(session: Session, key: bytes, digests: dict[str, str], report: 
         report.faults.append("审计链末端被截断，或链首封印不符")
 
 
-def _unlinked(session: Session, whole: bool) -> Select[Any]:
+def _unlinked(session: Session, window: int | None) -> Select[Any]:
     audit, links = tables.audit.c, tables.audit_links.c
     query = (
         select(audit.id, audit.digest)
@@ -135,7 +140,7 @@ def _unlinked(session: Session, whole: bool) -> Select[Any]:
         .order_by(audit.seq)
         .limit(BATCH)
     )
-    if whole:
+    if window is None:
         return query
     last = session.execute(
         select(audit.seq)
@@ -143,7 +148,7 @@ def _unlinked(session: Session, whole: bool) -> Select[Any]:
         .order_by(links.position.desc())
         .limit(1)
     ).scalar_one_or_none()
-    return query.where(audit.seq > (last or 0) - WINDOW)
+    return query.where(audit.seq > (last or 0) - window)
 
 
 def _set_head(session: Session, key: bytes, position: int, last: str) -> None:

@@ -23,6 +23,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
 
+from shared.chassis.files import Content, File, Upload
 from shared.chassis.schema import Labelled, Offered
 from shared.chassis.service import (
     OperationSpec,
@@ -38,6 +39,7 @@ from shared.kernel.events import Fact
 Json = dict[str, Any]
 
 _REFERENCE = "#/components/schemas/"
+_EXACT = r"^-?\d+(\.\d+)?$"
 
 _CALENDAR_LOADED: Json = {
     "version": 1,
@@ -125,6 +127,7 @@ def _operation(spec: OperationSpec, book: "_SchemaBook") -> Json:
         "takes": book.name(spec.takes),
         "gives": book.name(spec.gives),
         "status": spec.status,
+        "file": spec.gives is File,
         "paged": spec.paged,
         "idempotent": spec.idempotent,
         "if_match": spec.if_match,
@@ -223,8 +226,10 @@ class _SchemaBook:
         plugin: Any = MarshmallowPlugin(schema_name_resolver=_class_name)
         self._spec = APISpec("", "", openapi_version="3.1.0", plugins=[plugin])
         self._converter = plugin.converter
+        self._converter.add_attribute_function(_decimal)
         self._converter.add_attribute_function(_labelled)
         self._converter.add_attribute_function(_offered)
+        self._converter.add_attribute_function(_bytes)
 
     def name(self, schema: type[ma.Schema] | None) -> str | None:
         """Note a schema and all it nests; return its name, None for none."""
@@ -243,12 +248,25 @@ class _SchemaBook:
         found = self._spec.to_dict().get("components", {}).get("schemas", {})
         text = orjson.dumps(dict(sorted(found.items())))
         inside: Json = orjson.loads(text.replace(_REFERENCE.encode(), b"#/schemas/"))
+        for schema in inside.values():
+            for said in schema.get("properties", {}).values():
+                if said.get("pattern") == _EXACT:  # bounds of a number say nothing about its text
+                    said.pop("minimum", None)
+                    said.pop("maximum", None)
         return inside
 
 
 def _class_name(schema: Any) -> str:
     found: Any = resolve_schema_cls(schema)
     return str(found.__name__)
+
+
+def _decimal(_: Any, field: ma.fields.Field[Any], **__: Any) -> Json:
+    """Say that an exact decimal travels as text."""
+    if not (isinstance(field, ma.fields.Decimal) and field.as_string):
+        return {}
+    kind = ["string", "null"] if field.allow_none else "string"
+    return {"type": kind, "pattern": _EXACT}
 
 
 def _labelled(_: Any, field: ma.fields.Field[Any], **__: Any) -> Json:
@@ -271,6 +289,10 @@ def _offered(_: Any, field: ma.fields.Field[Any], **__: Any) -> Json:
     offer = {"action": action, "label": {"type": "string"}, "needs": {"type": "string"}}
     items = {"type": "object", "properties": offer, "required": list(offer)}
     return {"type": "array", "items": items}
+
+
+def _bytes(_: Any, field: ma.fields.Field[Any], **__: Any) -> Json:
+    return field.described() if isinstance(field, Content | Upload) else {}
 
 
 def _of(declared: Sequence[Any], kind: type[Any]) -> list[Any]:

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from shared.kernel.errors import Invalid
 
+MOST_CONNECTIONS = 20
+
 
 def dumps(value: Any) -> str:
     """Write JSON for a JSONB column; dates become RFC 3339 text."""
@@ -23,8 +25,9 @@ class Database:
     """One service's database: `write()` opens a transaction, `read()` runs without one.
 
     Reading without BEGIN saves two round trips of each read; its connections are apart, because
-    changing one back and forth would cost a round trip each time. Up to `pool_size` connections
-    of either kind are open at once; half of them stay.
+    changing one back and forth would cost a round trip each time. Of either kind at most 20 are
+    open: beyond that acts only wait inside the database instead of before it. They stay open:
+    connections that come and go cost more than waiting.
     """
 
     def __init__(self, url: str, *, pool_size: int = 20) -> None:
@@ -62,8 +65,8 @@ class Database:
 def _engine(url: str, pool_size: int, **options: Any) -> Engine:
     return create_engine(
         url,
-        pool_size=(pool_size + 1) // 2,
-        max_overflow=pool_size // 2 + 5,
+        pool_size=min(pool_size, MOST_CONNECTIONS),
+        max_overflow=max(MOST_CONNECTIONS // 2 - pool_size, 0),
         pool_timeout=5,
         pool_pre_ping=False,
         hide_parameters=True,  # values are people's: they belong in no error text

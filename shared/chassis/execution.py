@@ -128,7 +128,7 @@ class Executor:
             act=f"{self.service.name}.{spec.name}",
             actor=call.actor,
             traceparent=call.traceparent,
-            idempotency_key=call.idempotency_key if not spec.reads else "",
+            idempotency_key="" if spec.reads or spec.secret else call.idempotency_key,
             fingerprint=_fingerprint(call.command) if call.idempotency_key else "",
             expected_version=call.if_match,
             subject_id=str(command.get(spec.subject, "")) if spec.subject else "",

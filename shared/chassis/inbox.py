@@ -35,6 +35,7 @@ GATHER_SECONDS = 0  # take what is there: while a batch is handled the next one 
 LOOK_SECONDS = 1.0
 
 
+_BLOCKED = select(tables.deferred.c.subject).where(tables.deferred.c.next_at.is_not(None))
 _REMEMBER = text(
     "INSERT INTO inbox (event_id, type, handled_at)"
     " SELECT *, :now FROM unnest(CAST(:ids AS text[]), CAST(:types AS text[]))"
@@ -245,8 +246,7 @@ class EventConsumer:
         return set(uow.session.scalars(_REMEMBER, {**seen, "now": machine_time()}))
 
     def _blocked(self, uow: SqlUnitOfWork) -> set[str]:
-        waiting = select(tables.deferred.c.subject).where(tables.deferred.c.next_at.is_not(None))
-        return set(uow.session.execute(waiting).scalars())
+        return set(uow.session.scalars(_BLOCKED))
 
     def _set_aside(
         self, uow: SqlUnitOfWork, one: Received, reason: str, *, attempts: int, pause: float

@@ -2,12 +2,10 @@
 real thread: a handler that does not yield freezes every other one.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from eventlet import patcher, tpool
+
+from shared.chassis.offhub import off_the_hub
 
 _HASHER = PasswordHasher()
 _NOBODY = _HASHER.hash("nobody has this password")
@@ -15,17 +13,13 @@ _NOBODY = _HASHER.hash("nobody has this password")
 
 def hashed(password: str) -> str:
     """Return the argon2id hash of a password, with its parameters."""
-    return str(_off_the_hub(_HASHER.hash, password))
+    return str(off_the_hub(_HASHER.hash, password))
 
 
 def verify(password_hash: str | None, password: str) -> bool:
     """Say whether the password is right; an absent account takes as long as a wrong password."""
     try:
-        right = _off_the_hub(_HASHER.verify, password_hash or _NOBODY, password)
+        right = off_the_hub(_HASHER.verify, password_hash or _NOBODY, password)
     except (VerificationError, InvalidHashError):
         return False
     return bool(right) and password_hash is not None
-
-
-def _off_the_hub(work: Callable[..., Any], *args: Any) -> Any:
-    return tpool.execute(work, *args) if patcher.is_monkey_patched("thread") else work(*args)

@@ -15,9 +15,8 @@ from datetime import timedelta
 from typing import Any
 
 import amqp
-from sqlalchemy import Row, delete, func, insert, or_, select, text
+from sqlalchemy import Connection, DateTime, Row, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from shared.chassis import audit, bus, metrics, tables, timers, topology
 from shared.chassis.database import Database
@@ -33,14 +32,35 @@ BATCH = 500
 PART = 100
 """Rows written in one piece; what comes back is read in between, so that neither side waits."""
 
-FASTEST, SLOWEST = 0.002, 0.02
+FASTEST, SLOWEST = 0.003, 0.02
 CONFIRM_SECONDS = 10
 HELD_SECONDS = 5
 CHORES_EVERY = 0.2
+COUNT_EVERY = 2
+LOOK_BACK_EVERY = 10
 LOCK = "jiedao:relay"
 TROUBLE: tuple[type[BaseException], ...] = (*bus.CONNECTION_ERRORS, DBAPIError)
 
 
+_FIRST = "SELECT seq FROM outbox ORDER BY seq LIMIT 1"
+"""By the index: rows that were taken away fill the table until the next vacuum."""
+
+
+def _take() -> Any:
+    """Take the next rows in order; those behind a held one of their subject stay."""
+    rows, now = tables.outbox.c, bindparam("now", type_=DateTime(timezone=True))
+    held = select(rows.subject).where(rows.held_until > now)
+    ready = (
+        select(rows.seq)
+        .where(or_(rows.held_until.is_(None), rows.held_until <= now), rows.subject.not_in(held))
+        .order_by(rows.seq)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    return delete(tables.outbox).where(rows.seq.in_(ready)).returning(tables.outbox)
+
+
+_TAKE = _take()
 _NOT_AWAITED = text("SET LOCAL synchronous_commit = off")
 """The disk is not awaited: should it lose the deletion, the rows are published twice, not lost."""
 
@@ -56,7 +76,7 @@ class Relay:
         self._key = audit_key(settings)
         self._now = demo_time if settings.demo else true_time
         self._stopping = False
-        self._chores_at = 0.0
+        self._chores_at = self._counted_at = self._looked_back_at = 0.0
         self._whole = self._unsealed = True
         self.leading = False
         self._broker: _Broker | None = None
@@ -93,23 +113,31 @@ class Relay:
 
     def _lead(self) -> None:
         with self._database.line() as lock:
-            while not self._stopping:
-                wanted = text("SELECT pg_try_advisory_lock(hashtext(:name))")
-                if lock.execute(wanted, {"name": LOCK}).scalar_one():
-                    break
-                time.sleep(1)
-            self.leading = True
-            metrics.LEADING.set(1)
-            log.info("relay.leading")
-            self._work(lock)
+            try:
+                if self._elected(lock):
+                    self._work(lock)
+            finally:
+                lock.invalidate()  # the lock ends with its session, which a pool would keep
 
-    def _work(self, lock: Any) -> None:
+    def _elected(self, lock: Connection) -> bool:
+        """Wait for the lock; say whether it was got before the process was told to stop."""
+        wanted = text("SELECT pg_try_advisory_lock(hashtext(:name))")
+        while not self._stopping:
+            if lock.execute(wanted, {"name": LOCK}).scalar_one():
+                self.leading = True
+                metrics.LEADING.set(1)
+                log.info("relay.leading")
+                return True
+            time.sleep(1)
+        return False
+
+    def _work(self, lock: Connection) -> None:
         """Publish while there is something; a look costs a fiftieth of a batch, and asks the lock's
         own line, so that a lock that is lost is noticed before the next row is taken.
         """
         pause = FASTEST
         while not self._stopping:
-            waiting = lock.exec_driver_sql("SELECT EXISTS (SELECT FROM outbox)").scalar_one()
+            waiting = lock.exec_driver_sql(_FIRST).scalar() is not None
             moved = self.publish_batch() if waiting else 0
             self._unsealed = self._unsealed or waiting
             if time.monotonic() - self._chores_at >= CHORES_EVERY:
@@ -121,46 +149,65 @@ class Relay:
     def chores(self) -> int:
         """Fire due timers and link the audit chain; return how many timers fired."""
         self._chores_at = time.monotonic()
-        with self._database.write() as session, session.begin():
-            fired = timers.fire_due(session, self._service, self._now(session))
-            backlog = session.execute(_backlog()).scalar_one()
+        fired = self._fire()
         if self._unsealed:
             self._seal()
+        if self._chores_at - self._counted_at >= COUNT_EVERY:
+            self._count()
         metrics.TIMERS.inc(fired)
-        metrics.OUTBOX.set(backlog)
         if self._broker is not None:
             self._broker.beat()
         return fired
 
-    def _seal(self) -> None:
-        """Link new audit lines. Each came with a fact: none is new while nothing was published."""
+    def _fire(self) -> int:
+        with self._database.read() as session:
+            if not timers.any_due(session, self._now(session)):
+                return 0
         with self._database.write() as session, session.begin():
-            sealed = audit.seal(session, self._key, whole=self._whole)
-        self._unsealed = sealed > 0
+            return timers.fire_due(session, self._service, self._now(session))
+
+    def _seal(self) -> None:
+        """Link new audit lines. Each came with a fact: none is new while nothing was published.
+
+        A wide look, for lines whose transaction took long, comes now and then and after the last.
+        """
+        back = self._chores_at - self._looked_back_at >= LOOK_BACK_EVERY
+        window = audit.WINDOW if back else audit.RECENT
+        with self._database.write() as session, session.begin():
+            sealed = audit.seal(session, self._key, whole=self._whole, window=window)
+        self._unsealed = sealed > 0 or not back
+        self._looked_back_at = self._chores_at if back else self._looked_back_at
         self._whole = self._whole and sealed == audit.BATCH
         metrics.SEALED.inc(sealed)
 
+    def _count(self) -> None:
+        self._counted_at = self._chores_at
+        with self._database.line() as line:
+            backlog = line.execute(select(func.count()).select_from(tables.outbox)).scalar_one()
+        metrics.OUTBOX.set(backlog)
+
     def publish_batch(self) -> int:
         """Publish the next rows; return how many the broker confirmed."""
-        with self._database.write() as session, session.begin():
-            session.execute(_NOT_AWAITED)
-            rows = sorted(session.execute(_next_rows()), key=lambda row: row.seq)
+        with self._database.engine.begin() as connection:
+            connection.execute(_NOT_AWAITED)
+            taken = connection.execute(_TAKE, {"now": machine_time()})
+            rows = sorted(taken, key=lambda row: row.seq)
             if not rows:
                 return 0
             returned = self._open().publish(self._service, rows)
             if returned:
-                self._hold(session, [row for row in rows if row.event_id in returned])
+                self._hold(connection, [row for row in rows if row.event_id in returned])
         metrics.PUBLISHED.inc(len(rows) - len(returned))
         metrics.HELD.set(len(returned))
         return len(rows) - len(returned)
 
-    def _hold(self, session: Session, rows: Sequence[Row[Any]]) -> None:
+    def _hold(self, connection: Connection, rows: Sequence[Row[Any]]) -> None:
         """Put back what no queue wanted; later events of the same subject wait behind it."""
         for row in rows:
             log.error("relay.no_queue", type=row.type, event_id=row.event_id)
         until = machine_time() + timedelta(seconds=HELD_SECONDS)
         kept = ("seq", "event_id", "type", "subject", "body", "announced_only")
-        session.execute(
+        connection.execute(
             insert(tables.outbox),
             [
                 {name: getattr(row, name) for name in kept}
@@ -244,21 +291,3 @@ class _Broker:
 
     def _came_back(self, error: Any, exchange: str, key: str, message: Any) -> None:
         self._returned.add(message.properties["message_id"])
-
-
-def _next_rows() -> Any:
-    """Take the next rows in order; those behind a held one of their subject stay."""
-    rows, now = tables.outbox.c, machine_time()
-    held = select(rows.subject).where(rows.held_until > now)
-    ready = (
-        select(rows.seq)
-        .where(or_(rows.held_until.is_(None), rows.held_until <= now), rows.subject.not_in(held))
-        .order_by(rows.seq)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    )
-    return delete(tables.outbox).where(rows.seq.in_(ready)).returning(tables.outbox)
-
-
-def _backlog() -> Any:
-    return select(func.count()).select_from(tables.outbox)

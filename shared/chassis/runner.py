@@ -5,6 +5,7 @@ process that cannot go on ends with a status that is not zero, and whoever super
 another; it never lingers without consumers.
 """
 
+import gc
 import os
 import signal
 from importlib import import_module
@@ -83,9 +84,19 @@ def serve(name: str, settings: Settings) -> None:
     process = Process(find(name), settings)
     if settings.metrics_port:
         metrics.serve(settings.metrics_host, settings.metrics_port, process)
+    _collect_seldom()
     status = process.run()
     # The container's own shutdown waits for a broker that may be away; nothing in memory matters.
     os._exit(status)
+
+
+def _collect_seldom() -> None:
+    """Leave what was built at the start out of garbage collection: it is looked through for nothing
+    with every few hundred new objects, a fifth of the time that an event takes.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def find(name: str) -> type[Service]:

@@ -52,6 +52,7 @@ class OperationSpec:
     paged: bool
     idempotent: bool
     if_match: bool
+    secret: bool
     summary: str
     description: str
 
@@ -105,6 +106,15 @@ def _docstring(method: Callable[..., Any]) -> tuple[str, str]:
     return summary.strip(), "\n".join(lines)
 
 
+def _checked(route: str, permission: str) -> tuple[str, str]:
+    matched = _ROUTE.match(route)
+    if matched is None:
+        raise ValueError(f"not a route: {route!r}")
+    if permission != PUBLIC and not _PERMISSION.match(permission):
+        raise ValueError(f"not a permission: {permission!r}")
+    return matched[1], matched[2]
+
+
 def operation(
     route: str,
     *,
@@ -115,20 +125,17 @@ def operation(
     paged: bool = False,
     idempotent: bool | None = None,
     if_match: bool | None = None,
+    secret: bool = False,
 ) -> Callable[[MethodT], MethodT]:
     """Declare an operation that other services and the gateway may ask.
 
     `takes` loads path, query and body fields together. `paged` says that it returns a `Page` of
     `gives`. A POST that answers 201 demands an Idempotency-Key, any other change to something
-    in the path demands If-Match, unless said otherwise. Raises ValueError at import for a bad
-    route or permission and for a missing docstring.
+    in the path demands If-Match, unless said otherwise. A `secret` answer (a token, unmasked data)
+    is never kept for a repeat. Raises ValueError at import for a bad route or permission and for a
+    missing docstring.
     """
-    matched = _ROUTE.match(route)
-    if matched is None:
-        raise ValueError(f"not a route: {route!r}")
-    if permission != PUBLIC and not _PERMISSION.match(permission):
-        raise ValueError(f"not a permission: {permission!r}")
-    verb, path = matched.groups()
+    verb, path = _checked(route, permission)
     creates = verb == "POST" and status == 201
     changes_one = verb != "GET" and not creates and "{" in path
 
@@ -145,6 +152,7 @@ def operation(
             paged=paged,
             idempotent=creates if idempotent is None else idempotent,
             if_match=changes_one if if_match is None else if_match,
+            secret=secret,
             summary=summary,
             description=description,
         )

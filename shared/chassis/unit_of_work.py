@@ -329,6 +329,11 @@ class SqlUnitOfWork:
         return aggregate
 
     def _close_act(self) -> None:
+        facts = [fact for seen in self._seen.values() for fact in seen.take_facts()]
+        self._seen.clear()  # the next act in this transaction sees its own
+        self._came.clear()
+        if not facts:
+            return
         request = self.request
         context = Context(
             service=self.house.service,
@@ -338,11 +343,6 @@ class SqlUnitOfWork:
             causation_id=request.causation_id,
             traceparent=request.traceparent,
         )
-        facts = [fact for seen in self._seen.values() for fact in seen.take_facts()]
-        self._seen.clear()  # the next act in this transaction sees its own
-        self._came.clear()
-        if not facts:
-            return
         hidden = any(fact.anonymous for fact in facts)
         announced = replace(context, actor=ANONYMOUS) if hidden else context
         rows = [

@@ -90,3 +90,10 @@ def test_facts_belong_to_their_service_and_say_where_they_happened(service: str)
         assert name.startswith(f"{service}."), name
         assert fact.label, name
         assert "path" in fact.__dataclass_fields__, f"{name} has no path"
+
+
+@pytest.mark.parametrize(("service", "spec"), declarations(OperationSpec))
+def test_a_token_or_unmasked_data_is_never_kept_for_a_repeat(service: str, spec: OperationSpec):
+    gives = spec.gives.__name__ if spec.gives else ""
+    if spec.name.startswith("reveal_") or gives == "Token":
+        assert spec.secret, f"{service}.{spec.name} must be declared secret"

@@ -1,7 +1,7 @@
 """Reading and writing one case through the house, and through its rivals."""
 
-import itertools
 import statistics
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +10,8 @@ from typing import Any
 
 import orjson
 
+from shared.chassis.database import Database
+from shared.kernel.ids import new_id
 from tests.bench import load, rivals
 from tests.bench.measure import Figure, alternate, ratio
 from tests.bench.stage import SUBMISSION, Stage, furnish
@@ -21,7 +23,6 @@ CASES = 200
 
 RESIDENT = "wang_xiuying"
 HOUSE, RIVAL = "/api/v1/centers/cases", "/cases"
-_keys = itertools.count(1)
 
 
 def read_vs_monolith(stage: Stage, *, rounds: int) -> Figure:
@@ -43,11 +44,12 @@ def read_vs_monolith(stage: Stage, *, rounds: int) -> Figure:
 
 def write_vs_monolith(stage: Stage, *, rounds: int) -> Figure:
     """Submit a case: row, timer, outbox, audit line and answer to a repeat: requests a second."""
+    serving = stage.settings("centers").service_database_url
     with _apart(stage) as url, rivals.monolith(stage, database_url=url) as plain:
-        doors = {"house": (stage.port, HOUSE), "monolith": (plain, RIVAL)}
-        kept = {name: sorted(_submit(port, path, stage)) for name, (port, path) in doors.items()}
+        doors = {"house": (stage.port, HOUSE, serving), "monolith": (plain, RIVAL, url)}
+        kept = {n: sorted(_submit(port, path, stage)) for n, (port, path, _) in doors.items()}
         assert kept["house"] == kept["monolith"], "both answer with the same fields"
-        runs = {name: _writes(stage, port, path) for name, (port, path) in doors.items()}
+        runs = {name: _writes(stage, *door) for name, door in doors.items()}
         warm(runs)
         found = alternate(runs, rounds=rounds)
     return _figure("write_vs_monolith", 0.5, found)
@@ -63,12 +65,39 @@ def _run(port: int, requests: Sequence[bytes]) -> Callable[[], float]:
     return lambda: load.run(port, requests, connections=CONNECTIONS, seconds=SECONDS).rate
 
 
-def _writes(stage: Stage, port: int, path: str) -> Callable[[], float]:
+def _writes(stage: Stage, port: int, path: str, url: str) -> Callable[[], float]:
+    database = Database(url, pool_size=1)
+
     def run() -> float:
+        """Write with fresh keys, and count what came of it: a repeat would be cheap."""
         requests = [_write(stage, path) for _ in range(int(SECONDS * 3000))]
-        return load.run(port, requests, connections=CONNECTIONS, seconds=SECONDS).rate
+        before = _written(database)
+        result = load.run(port, requests, connections=CONNECTIONS, seconds=SECONDS)
+        answered, written = sum(result.statuses.values()), _written(database) - before
+        assert answered <= written, f"{answered} answers for {written} cases"
+        _settled(database)
+        return result.rate
 
     return run
+
+
+def _written(database: Database) -> int:
+    with database.line() as line:
+        return int(line.exec_driver_sql("SELECT count(*) FROM cases").scalar_one())
+
+
+def _settled(database: Database) -> None:
+    """Let the relay of the house finish its work, so that it burdens no other's round."""
+    limit = time.monotonic() + 30
+    while time.monotonic() < limit and _waiting(database):
+        time.sleep(0.1)
+
+
+def _waiting(database: Database) -> bool:
+    with database.line() as line:
+        held = "SELECT EXISTS (SELECT FROM outbox), NOT EXISTS (SELECT FROM audit_links)"
+        rows, without_relay = line.exec_driver_sql(held).one()
+    return bool(rows and not without_relay)
 
 
 def _figure(name: str, goal: float, found: dict[str, list[float]]) -> Figure:
@@ -87,7 +116,7 @@ def _read(stage: Stage, path: str) -> bytes:
 
 
 def _write(stage: Stage, path: str) -> bytes:
-    headers = {**stage.headers(RESIDENT), "Idempotency-Key": f"bench-{next(_keys)}"}
+    headers = {**stage.headers(RESIDENT), "Idempotency-Key": new_id()}
     return load.request("POST", path, headers=headers, body=orjson.dumps(SUBMISSION))
 
 
@@ -107,7 +136,7 @@ def _submit(port: int, path: str, stage: Stage) -> Any:
 def _ask(stage: Stage, port: int, path: str, body: bytes | None = None) -> bytes:
     headers = {**stage.headers(RESIDENT), "Content-Type": "application/json"}
     if body is not None:
-        headers["Idempotency-Key"] = f"bench-{next(_keys)}"
+        headers["Idempotency-Key"] = new_id()
     asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", body, headers)
     try:
         with urllib.request.urlopen(asked, timeout=30) as answer:

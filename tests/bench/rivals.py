@@ -4,15 +4,21 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 
+import amqp
+
 from infra.local.place import ROOT, VENV, free_port
+from shared.chassis import bus
 from tests.bench.stage import Stage
 
 GUNICORN = ("-k", "gthread", "-w", "2", "--threads", "16", "--keep-alive", "75",
             "--no-control-socket", "--log-level", "warning")  # fmt: skip
 """The same workers and threads as the gateway's own settings."""
+
+
+START_SECONDS = 60
 
 
 @contextmanager
@@ -30,6 +36,7 @@ def stock(stage: Stage) -> Iterator[int]:
     settings, port = stage.system.settings_of("centers"), free_port()
     with ExitStack() as both:
         both.enter_context(program(["tests.bench.stock"], settings))
+        _until(lambda: _consumed(stage.system.rabbit.uri, "rpc-stock"), "stock nameko consumes")
         both.enter_context(_running(_gunicorn("tests.bench.stock_gate:app", port), settings, port))
         yield port
 
@@ -43,6 +50,23 @@ def program(module: Sequence[str], settings: Mapping[str, str]) -> Iterator[None
 
 def _gunicorn(application: str, port: int) -> list[str]:
     return [str(VENV / "bin/gunicorn"), *GUNICORN, "-b", f"127.0.0.1:{port}", application]
+
+
+def _until(question: Callable[[], bool], promise: str) -> None:
+    limit = time.monotonic() + START_SECONDS
+    while not question():
+        assert time.monotonic() < limit, f"not within {START_SECONDS} s: {promise}"
+        time.sleep(0.1)
+
+
+def _consumed(uri: str, queue: str) -> bool:
+    connection = bus.connect(uri)
+    try:
+        return bool(connection.channel().queue_declare(queue, passive=True).consumer_count)
+    except amqp.NotFound:
+        return False
+    finally:
+        connection.collect()
 
 
 def _responds(port: int) -> bool:
@@ -61,11 +85,9 @@ def _running(command: list[str], settings: Mapping[str, str], port: int = 0) -> 
     env = {**settings, "PATH": f"{VENV / 'bin'}", "LANG": "C.UTF-8"}
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
     try:
-        limit = time.monotonic() + 30
-        while port and not _responds(port):
-            if process.poll() is not None or time.monotonic() > limit:
-                raise AssertionError(f"it did not start: {' '.join(command)}")
-            time.sleep(0.1)
+        if port:
+            _until(lambda: process.poll() is not None or _responds(port), f"port {port} answers")
+        assert process.poll() is None, f"it did not start: {' '.join(command)}"
         yield
     finally:
         process.terminate()

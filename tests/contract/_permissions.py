@@ -17,13 +17,16 @@ STREET_LEADERS = {"liucheng_leader", "gongping_leader"}
 DEPARTMENT_STAFF = {"minzheng", "renshe"}
 DEPARTMENT_LEADERS = {"minzheng_leader", "renshe_leader"}
 COMMAND = {"zhihui"}
+HALL, MACHINE = {"dating"}, {"quhaoji"}
 
 OFFICIALS = STREET_STAFF | STREET_LEADERS | DEPARTMENT_STAFF | DEPARTMENT_LEADERS | COMMAND
 CASE_READERS = RESIDENTS | PROXY | WINDOWS | OFFICIALS | {"chengban", "fuzeren", "chujian"}
 HANDS_IN = RESIDENTS | PROXY | WINDOWS
 FIGURE_READERS = OFFICIALS | {"fuzeren"}
 REVIEWERS = {"chengban"}
+ANSWERS_RATINGS = STREET_STAFF | DEPARTMENT_STAFF
 DECIDERS = {"fuzeren"} | DEPARTMENT_LEADERS
+REFERS = PROXY | WINDOWS | STREET_STAFF
 
 PUBLISHERS, APPROVERS = {"gongkai"}, {"gongkai_leader"}
 RECORD_READERS = PUBLISHERS | APPROVERS | COMMAND | {"auditor"}
@@ -57,6 +60,26 @@ CENTERS = {
     "list_items": ANYBODY,
     "show_item": ANYBODY,
     "list_places": ANYBODY,
+    "show_place": ANYBODY,
+    "show_hours": ANYBODY,
+    "establish_place": STREET_STAFF,
+    "change_place": STREET_STAFF,
+    "move_place": STREET_STAFF,
+    "close_place": STREET_STAFF,
+    "keep_place": STREET_STAFF,
+    "cancel_place": STREET_STAFF,
+    "check_network": OFFICIALS,
+    "show_local_figures": OFFICIALS,
+    "make_referral": REFERS,
+    "take_referral": REFERS,
+    "return_referral": REFERS,
+    "answer_referral": REFERS,
+    "recall_referral": REFERS,
+    "list_referrals": REFERS | STREET_LEADERS | COMMAND,
+    "import_spots": COMMAND,
+    "list_spots": OFFICIALS,
+    "show_coverage": OFFICIALS,
+    "propose_stations": OFFICIALS,
     "list_cases": CASE_READERS,
     "show_case": CASE_READERS,
     "explain_deadline": CASE_READERS,
@@ -80,6 +103,66 @@ CENTERS = {
     "deny_case": DECIDERS,
     "deliver_case": {"chujian"},
     "rate_case": RESIDENTS,
+    "list_transfers": OFFICIALS | WINDOWS | REVIEWERS | {"fuzeren"},
+    "send_transfer": WINDOWS,
+    "receive_transfer": REVIEWERS,
+    "show_receipt": CASE_READERS,
+    "verify_receipt": ANYBODY,
+    "list_rectifications": OFFICIALS,
+    "show_rectification": OFFICIALS,
+    "take_rectification": ANSWERS_RATINGS,
+    "release_rectification": STREET_LEADERS | DEPARTMENT_LEADERS,
+    "contact_rater": ANSWERS_RATINGS,
+    "fix_now": ANSWERS_RATINGS,
+    "promise_fix": ANSWERS_RATINGS,
+    "explain_refusal": ANSWERS_RATINGS,
+    "dispute_rating": ANSWERS_RATINGS,
+    "uphold_appeal": STREET_LEADERS | DEPARTMENT_LEADERS,
+    "reject_appeal": STREET_LEADERS | DEPARTMENT_LEADERS,
+    "finish_fix": ANSWERS_RATINGS,
+    "call_back": ANSWERS_RATINGS,
+    "close_rectification": ANSWERS_RATINGS,
+    "reveal_rater": ANSWERS_RATINGS,
+    "rate_visit": RESIDENTS,
+    "show_indicators": FIGURE_READERS,
+    "list_talks": FIGURE_READERS,
+    "save_filter": CASE_READERS,
+    "list_filters": CASE_READERS,
+    "drop_filter": CASE_READERS,
+    "export_cases": OFFICIALS - COMMAND,
+}
+
+QUEUE_WORKERS = WINDOWS | HALL
+TICKET_TAKERS = RESIDENTS | WINDOWS | HALL | MACHINE
+QUEUE_READERS = WINDOWS | HALL | STREET_LEADERS | COMMAND
+
+CENTERS |= {
+    "list_slots": ANYBODY,
+    "book_appointment": RESIDENTS | HALL,
+    "list_appointments": TICKET_TAKERS,
+    "show_appointment": TICKET_TAKERS,
+    "cancel_appointment": RESIDENTS | HALL,
+    "call_off_appointment": HALL,
+    "keep_appointment": TICKET_TAKERS,
+    "reveal_booker": HALL,
+    "show_board": ANYBODY,
+    "take_ticket": TICKET_TAKERS,
+    "show_ticket": TICKET_TAKERS,
+    "requeue_ticket": TICKET_TAKERS,
+    "leave_queue": TICKET_TAKERS,
+    "list_tickets": QUEUE_READERS,
+    "show_queue": QUEUE_READERS,
+    "call_next": QUEUE_WORKERS,
+    "recall_ticket": QUEUE_WORKERS,
+    "pass_ticket": QUEUE_WORKERS,
+    "serve_ticket": QUEUE_WORKERS,
+    "finish_ticket": QUEUE_WORKERS,
+    "transfer_ticket": QUEUE_WORKERS,
+    "reclassify_ticket": HALL,
+    "open_desk": QUEUE_WORKERS,
+    "pause_desk": QUEUE_WORKERS,
+    "resume_desk": QUEUE_WORKERS,
+    "close_desk": QUEUE_WORKERS,
 }
 
 DISCLOSURE = {
@@ -111,12 +194,22 @@ STREETS = STREET_STAFF | STREET_LEADERS
 REPORTERS = DEPARTMENT_STAFF | STREET_STAFF
 SIGNERS = DEPARTMENT_LEADERS | STREET_LEADERS
 GOVERNMENT, TREASURY = {"zhengfu"}, {"caizheng"}
+COMMITTEE, COMMUNITY_LEADERS = {"quwei"}, {"heping_leader"}
 
 BATCH_READERS = LIST_REVIEWERS | DEPARTMENTS | STREETS | PROXY | COMMAND | {"auditor"}
-ASKERS = LIST_REVIEWERS | DEPARTMENTS | STREETS | PROXY | WINDOWS | COMMAND
-ROW_READERS = ASKERS | {"chengban", "fuzeren", "auditor"}
+ASKERS = (LIST_REVIEWERS | DEPARTMENTS | STREETS | PROXY | WINDOWS | COMMAND | COMMITTEE
+          | COMMUNITY_LEADERS)  # fmt: skip
+ROW_READERS = (ASKERS - COMMITTEE - COMMUNITY_LEADERS) | {"chengban", "fuzeren", "auditor"}
 DELEGATION_READERS = LIST_REVIEWERS | DEPARTMENTS | STREETS | COMMAND | {"fuzeren", "auditor"}
+PURCHASE_READERS = DEPARTMENTS | STREETS | GOVERNMENT | TREASURY | COMMAND | {"auditor"}
 CHALLENGERS = LIST_REVIEWERS | DEPARTMENTS | STREETS
+ADMISSION_REVIEWERS = LIST_REVIEWERS | {"zuzhi"}
+ADMISSION_READERS = BATCH_READERS | {"zuzhi"} | COMMITTEE | COMMUNITY_LEADERS
+SEAL_READERS = STREETS | PROXY | COMMUNITY_LEADERS
+
+APPEAL_REVIEWERS = {"sifa"}
+INSPECTORS = COMPILER | APPEAL_REVIEWERS | {"auditor"}
+EVALUATION_READERS = INSPECTORS | DEPARTMENTS | STREETS | GOVERNMENT | COMMAND
 
 DELEGATION = {
     "health": ANYBODY,
@@ -125,6 +218,17 @@ DELEGATION = {
     "list_entries": ANYBODY,
     "show_entry": ANYBODY,
     "count_cancelled": ANYBODY,
+    "show_list_on": ANYBODY,
+    "compare_versions": ANYBODY,
+    "export_version": ANYBODY,
+    "export_entries": ANYBODY,
+    "download_template": ANYBODY,
+    "print_version": ANYBODY,
+    "print_notice": ANYBODY,
+    "print_row": ROW_READERS,
+    "check_sheet": REPORTERS,
+    "mark_sheet": REPORTERS,
+    "import_sheet": REPORTERS,
     "list_item_types": ANYBODY,
     "list_matters": ANYBODY,
     "list_procedures": ANYBODY,
@@ -158,6 +262,30 @@ DELEGATION = {
     "resume_entry": COMPILER,
     "decide_dispatch": ASKERS,
     "check_seal": ASKERS,
+    "dispatch_urgently": DEPARTMENT_LEADERS,
+    "list_admissions": ADMISSION_READERS,
+    "show_admission": ADMISSION_READERS,
+    "apply_admission": DEPARTMENTS,
+    "begin_admission_review": ADMISSION_REVIEWERS,
+    "review_admission": ADMISSION_REVIEWERS,
+    "approve_admission": COMMITTEE,
+    "refuse_admission": COMMITTEE,
+    "withdraw_admission": DEPARTMENTS,
+    "finish_admission": DEPARTMENTS,
+    "list_seals": SEAL_READERS,
+    "register_seal": STREET_STAFF,
+    "retire_seal": STREET_STAFF,
+    "list_seal_requests": SEAL_READERS,
+    "show_seal_request": SEAL_READERS,
+    "request_seal": PROXY,
+    "check_seal_request": PROXY,
+    "reject_seal_request": PROXY,
+    "decline_seal_request": COMMUNITY_LEADERS,
+    "approve_seal_request": COMMUNITY_LEADERS,
+    "stamp_seal_request": PROXY,
+    "file_seal_request": PROXY,
+    "reveal_seal_applicant": PROXY | COMMUNITY_LEADERS,
+    "verify_sealed_paper": ANYBODY,
     "list_rows": ROW_READERS,
     "show_row": ROW_READERS,
     "draft_row": DEPARTMENT_STAFF,
@@ -178,6 +306,46 @@ DELEGATION = {
     "tell_gap": STREET_LEADERS | TREASURY,
     "request_revocation": DEPARTMENT_LEADERS,
     "revoke_delegation": GOVERNMENT,
+    "show_ledger": DELEGATION_READERS,
+    "list_bookings": DELEGATION_READERS,
+    "book_appropriation": TREASURY,
+    "list_supplements": DELEGATION_READERS,
+    "grant_supplement": TREASURY,
+    "decline_supplement": TREASURY,
+    "list_open_purchases": ANYBODY,
+    "list_purchases": PURCHASE_READERS,
+    "show_purchase": PURCHASE_READERS,
+    "list_user_opinions": PURCHASE_READERS,
+    "plan_purchase": STREET_STAFF,
+    "procure_purchase": STREET_LEADERS,
+    "sign_contract": STREET_LEADERS,
+    "start_purchase": STREET_STAFF,
+    "reach_milestone": STREET_STAFF,
+    "give_user_opinion": RESIDENTS,
+    "judge_purchase": STREET_LEADERS,
+    "give_up_purchase": STREET_LEADERS,
+    "pay_instalment": TREASURY,
+    "settle_purchase": TREASURY,
+    "list_evaluations": EVALUATION_READERS,
+    "show_evaluation": EVALUATION_READERS,
+    "list_appeals": EVALUATION_READERS,
+    "list_snapshots": EVALUATION_READERS,
+    "open_evaluation": COMPILER,
+    "engage_assessor": COMPILER,
+    "begin_scoring": COMPILER,
+    "assess_self": STREET_LEADERS,
+    "assess_peer": STREET_LEADERS | DEPARTMENT_LEADERS,
+    "assess_third": COMPILER,
+    "close_scoring": COMPILER,
+    "start_evaluation_notice": COMPILER,
+    "veto_result": GOVERNMENT,
+    "reweight_result": GOVERNMENT,
+    "file_appeal": STREET_LEADERS,
+    "answer_appeal": APPEAL_REVIEWERS,
+    "list_scores": INSPECTORS,
+    "show_snapshot": INSPECTORS,
+    "list_evaluation_notices": ANYBODY,
+    "show_evaluation_notice": ANYBODY,
 }
 
 TABLES = {

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from shared.chassis.execution import Answer, Call, Executor
+from shared.chassis.files import PDF, File, Made, Upload
 from shared.chassis.paging import Page
 from shared.chassis.schema import Labelled, Offered, Paging, Schema, fields, validate
 from shared.chassis.service import OperationSpec, Service, operation, subscribe, timer
@@ -97,6 +98,10 @@ class ListBooks(Paging):
     status = fields.List(fields.Str(validate=validate.OneOf(list(Status))), load_default=list)
 
 
+class BindBook(BookKey):
+    scan = Upload(required=True, begins=b"%PDF-", kind="PDF 文件", limit=90)
+
+
 class LogIn(Schema):
     name = fields.Str(required=True)
 
@@ -160,6 +165,17 @@ class Library(Service):
         book.version += 1
         book.lent_to = reader
         return book
+
+    @operation("GET /books/{book_id}/card", permission=PUBLIC, takes=BookKey, gives=File)
+    def print_card(self, uow, book_id):
+        """打印书卡。"""
+        return Made(f"书卡-{found(book_id).title}.pdf", PDF, b"%PDF-1.7 card")
+
+    @operation("POST /books/{book_id}/actions/bind", permission="library.book.add",
+               takes=BindBook, gives=File, if_match=False)  # fmt: skip
+    def bind_book(self, uow, book_id, scan):
+        """装订扫描件。"""
+        return Made(f"{found(book_id).id}.pdf", PDF, scan)
 
     @operation("DELETE /books/{book_id}", permission="library.book.add", takes=BookKey, status=204)
     def remove_book(self, uow, book_id):

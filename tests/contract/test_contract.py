@@ -1,5 +1,7 @@
 """How declarations become a contract."""
 
+import base64
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal
@@ -81,6 +83,7 @@ def test_an_operation_is_promised_whole():
         "paged": True,
         "idempotent": False,
         "if_match": False,
+        "file": False,
         "path_fields": [],
         "array_fields": ["status"],
     }
@@ -118,3 +121,17 @@ def test_two_schemas_of_one_name_are_refused():
 
     with pytest.raises(ValueError, match="Same"):
         contract(Doubled)
+
+
+def test_a_file_is_promised_as_one_and_an_upload_says_how_it_travels():
+    promised = contract(Library)
+    assert promised["operations"]["print_card"]["file"] is True
+    assert promised["operations"]["show_book"]["file"] is False
+    content = {"type": "string", "contentEncoding": "base64"}
+    assert promised["schemas"]["File"]["properties"]["content"] == content
+    scan = promised["schemas"]["BindBook"]["properties"]["scan"]
+    assert {**content, "maxLength": 120}.items() <= scan.items()
+    for size in range(12):
+        assert re.match(scan["pattern"], base64.b64encode(b"%PDF-" + b"\xff" * size).decode())
+    assert not re.match(scan["pattern"], base64.b64encode(b"%PDX-").decode())
+    assert not re.match(scan["pattern"], base64.b64encode(b"%PDF.").decode())

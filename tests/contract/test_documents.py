@@ -76,3 +76,11 @@ def test_an_event_names_its_exchange_its_key_and_its_readers():
     assert channel["bindings"]["amqp"]["exchange"]["name"] == "library.events"
     assert document["operations"]["readers.receive.library.book.lent"]["action"] == "receive"
     assert "library.book.lent" in document["components"]["schemas"]
+
+
+def test_a_file_is_documented_as_bytes_with_its_name():
+    document = openapi(sample(), release="1")
+    shown = document["paths"]["/api/v1/library/books/{book_id}/card"]["get"]["responses"]["200"]
+    assert "application/pdf" in shown["content"]
+    assert "application/json" not in shown["content"]
+    assert shown["headers"].keys() == {"Content-Disposition", "ETag"}

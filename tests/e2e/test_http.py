@@ -76,7 +76,7 @@ def test_a_change_to_an_old_version_is_refused_with_the_current_one(admin: Perso
         ("POST", "/identity/tokens", {"data": b"{", "type": "application/json"}, 400),
         ("POST", "/identity/tokens", {"data": b"a=1", "type": "text/plain"}, 415),
         ("POST", "/identity/tokens", {"data": b"[" * 40, "type": "application/json"}, 400),
-        ("POST", "/identity/tokens", {"data": b" " * (2 << 20), "type": "application/json"}, 413),
+        ("POST", "/identity/tokens", {"data": b" " * (5 << 20), "type": "application/json"}, 413),
     ],
 )
 def test_every_refusal_is_a_problem_document_with_a_code(

@@ -76,6 +76,7 @@ class CaseAcceptedTolerantly(Fact):
     case_id: str
     path: str
     case_no: str
+    accepted_at: datetime
     outstanding: tuple[str, ...]
     supply_by: date
     due: date | None
@@ -166,6 +167,7 @@ class CaseDecided(Fact):
     path: str
     case_no: str
     item_id: str
+    decided_at: datetime
     granted: bool
     on_time: bool
     clock: str = "stopped"

@@ -5,7 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from services.centers.handlers.queue import hand_over
 from services.centers.handlers.reach import at_the_window, in_hand
+from services.centers.handlers.search import note_initials
+from services.centers.handlers.transfers import begin
 from services.centers.model import (
     Authorisation,
     Case,
@@ -40,8 +43,10 @@ def submit(
     materials: Sequence[Mapping[str, Any]],
     applicant_account: str | None,
     authorisation: Mapping[str, Any] | None,
+    situations: Sequence[Mapping[str, str]] = (),
+    ticket_id: str = "",
 ) -> Case:
-    """Open a case on the row version that is published now (PT-01).
+    """Open a case on the row version that is published now (PT-01), trimmed to the situation.
 
     Accepted at any center or station (WIN-02); handled where the right belongs (WIN-03): by the
     street to which the item is delegated, else by the department.
@@ -54,24 +59,22 @@ def submit(
     case = Case(
         id=uow.new_id(),
         case_no=f"BJ{uow.today:%Y%m%d}{uow.number('case_number') % 1_000_000:06d}",
-        row=offer.row,
+        row=offer.row.situated({each["question"]: each["answer"] for each in situations}),
         path=handled_by,
         accept_path=accept_path,
         home_path=home,
         delegation_id=delegation_id,
-        channel=Channel(channel),
-        submitted_by=uow.actor.id,
-        submitted_at=uow.now,
         notice_by=_within(uow, "accept.notice"),
-        scopes=tuple(sorted({*_above(handled_by), *_above(accept_path)})),
-        applicant_account=_account(uow, applicant_account),
-        authorisation=_authorisation(uow, authorisation, channel),
-        agent_id=uow.actor.id if channel == Channel.PROXY else "",
+        scopes=tuple(sorted({*above(handled_by), *above(accept_path)})),
+        **_hand(uow, channel, applicant_account, authorisation),
+        ticket_id=ticket_id,
         **_person(applicant),
     )
     case.hand_in(_given(uow, materials))
     case.submit()
     uow.add(case)
+    note_initials(uow, case)
+    hand_over(uow, case)
     uow.remind(NOTICE, case.id, case.notice_by.lapses_at)
     return case
 
@@ -103,6 +106,7 @@ def resubmit(uow: UnitOfWork, *, case_id: str, materials: Sequence[Mapping[str, 
     given = _given(uow, materials)
     case.resubmit(uow.actor, given, at=uow.now, calendar=uow.calendar)
     uow.forget(ANSWER, case_id)
+    begin(uow, case)
     return case
 
 
@@ -111,6 +115,7 @@ def accept(uow: UnitOfWork, *, case_id: str) -> Case:
     case = at_the_window(uow, case_id)
     case.accept(uow.actor, at=uow.now, calendar=uow.calendar)
     uow.forget(NOTICE, case_id)
+    begin(uow, case)
     return case
 
 
@@ -130,6 +135,7 @@ def accept_tolerant(uow: UnitOfWork, *, case_id: str, promise_signed: bool) -> C
     case.accept_tolerant(uow.actor, at=uow.now, supply_by=supply_by, calendar=uow.calendar)
     uow.forget(NOTICE, case_id)
     uow.remind(SUPPLY, case_id, supply_by.lapses_at)
+    begin(uow, case)
     return case
 
 
@@ -146,6 +152,7 @@ def deem_accepted(uow: UnitOfWork, *, subject_id: str) -> None:
     case = uow.get(Case, subject_id)
     if case.status is Status.SUBMITTED and is_over(uow, NOTICE, case, case.notice_by):
         case.deem_accepted(uow.actor, calendar=uow.calendar)
+        begin(uow, case)
 
 
 def deem_withdrawn(uow: UnitOfWork, *, subject_id: str) -> None:
@@ -198,12 +205,26 @@ def _accept_path(uow: UnitOfWork, channel: str, handled_by: str) -> str:
     return uow.actor.path if staff else handled_by
 
 
-def _above(path: str) -> list[str]:
+def above(path: str) -> list[str]:
+    """Return the path itself and every unit path above it."""
     found, here = [path], parent(path)
     while here:
         found.append(here)
         here = parent(here)
     return found
+
+
+def _hand(
+    uow: UnitOfWork, channel: str, account: str | None, mandate: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    return {
+        "channel": Channel(channel),
+        "submitted_by": uow.actor.id,
+        "submitted_at": uow.now,
+        "applicant_account": _account(uow, account),
+        "authorisation": _authorisation(uow, mandate, channel),
+        "agent_id": uow.actor.id if channel == Channel.PROXY else "",
+    }
 
 
 def _account(uow: UnitOfWork, applicant_account: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from services.centers.handlers.acceptance import PACK, TIMERS
 from services.centers.handlers.reach import at_the_window, in_hand, on_duty
+from services.centers.handlers.rectifications import follow
 from services.centers.model import Case, Rating
 from services.centers.workflow import Status
 from shared.chassis.crypto import blind_index
@@ -23,22 +24,25 @@ def deliver(uow: UnitOfWork, *, case_id: str, receipt_no: str) -> Case:
     return case
 
 
-def rate(uow: UnitOfWork, *, case_id: str, level: int, comment: str) -> Case:
-    """Rate a delivered case once; who rated is kept apart and shown to nobody."""
+def rate(uow: UnitOfWork, *, case_id: str, level: int, comment: str, named: bool = False) -> Case:
+    """Rate a delivered case once; who rated is kept apart and shown to nobody.
+
+    `named`: she agrees to be contacted when it is bad (EVAL-04).
+    """
     case = in_hand(uow, case_id)
     case.rate(uow.actor, level, today=uow.today)
-    uow.add(
-        Rating(
-            id=uow.new_id(),
-            case_id=case.id,
-            path=case.path,
-            channel=case.channel,
-            level=level,
-            comment=comment,
-            rater_index=blind_index("rater", f"{case.id}:{uow.actor.id}"),
-            at=uow.now,
-        )
+    rating = Rating(
+        id=uow.new_id(),
+        case_id=case.id,
+        path=case.path,
+        channel=case.channel,
+        level=level,
+        comment=comment,
+        rater_index=blind_index("rater", f"{case.id}:{uow.actor.id}"),
+        at=uow.now,
     )
+    uow.add(rating)
+    follow(uow, rating, named=named)
     uow.forget(RATING, case_id)
     return case
 

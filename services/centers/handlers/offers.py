@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from services.centers.model import DelegationCopy, Offer
+from services.centers.handlers.acceptance import above
+from services.centers.model import Case, DelegationCopy, Offer
+from services.centers.model.handback import hand_back as take_back
 from services.centers.model.offer import row_from
 from services.centers.model.unit_name import UnitName
+from services.centers.workflow import CASE
 from shared.chassis.unit_of_work import UnitOfWork
 
 
@@ -86,6 +89,20 @@ def end_delegation(uow: UnitOfWork, *, delegation_id: str) -> None:
     copy = uow.one(DelegationCopy, id=delegation_id)
     if copy is not None:
         copy.active = False
+
+
+def hand_back(uow: UnitOfWork, *, delegation_id: str, path: str, mode: str) -> None:
+    """A delegation was taken back: no new cases; running ones finish, or go to the department.
+
+    `path` is the department's. A case that is decided already stays with who decided it.
+    """
+    end_delegation(uow, delegation_id=delegation_id)
+    if mode != "hand_back":
+        return
+    for case in uow.find(Case, delegation_id=delegation_id):
+        if case.path != path and CASE.row(case.status, "hand_back") is not None:
+            scopes = tuple(sorted({*above(path), *above(case.accept_path)}))
+            take_back(case, uow.actor, to=path, scopes=scopes)
 
 
 def learn_unit(uow: UnitOfWork, *, unit_code: str, path: str, name: str) -> None:

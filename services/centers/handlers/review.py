@@ -2,6 +2,7 @@
 
 from services.centers.handlers.acceptance import PACK
 from services.centers.handlers.reach import at_the_desk, at_the_window
+from services.centers.handlers.transfers import arrive
 from services.centers.model import Case, Decision, Extension, SpecialProcedure
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.deadlines import deadline
@@ -12,6 +13,7 @@ def start(uow: UnitOfWork, *, case_id: str) -> Case:
     """Take a case on one's desk."""
     case = at_the_desk(uow, case_id)
     case.start(uow.actor)
+    arrive(uow, case)
     return case
 
 

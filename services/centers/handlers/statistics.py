@@ -4,6 +4,9 @@ from datetime import date
 
 from services.centers import store
 from services.centers.handlers.acceptance import TIMERS
+from services.centers.handlers.rectifications import recompute_rectifications
+from services.centers.handlers.talks import list_talks
+from services.centers.handlers.transfers import recompute as recompute_transfers
 from services.centers.model import Case, Statistics
 from services.centers.model.statistics import next_month
 from services.centers.model.unit_name import UnitName
@@ -11,6 +14,8 @@ from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.clock import midnight
 
 MONTH_END = "month_end"
+NOTHING = {"accepted": 0, "granted": 0, "denied": 0, "on_time": 0}
+"""A unit that was rated in a month in which it decided nothing."""
 
 
 def compile_month(uow: UnitOfWork, *, subject_id: str) -> None:
@@ -20,7 +25,9 @@ def compile_month(uow: UnitOfWork, *, subject_id: str) -> None:
     """
     month = date.fromisoformat(f"{subject_id}-01")
     following = next_month(month)
-    for path, counts in store.decisions_between(uow, midnight(month), midnight(following)).items():
+    decided = store.decisions_between(uow, midnight(month), midnight(following))
+    rated = store.levels_by_unit(uow, midnight(month), midnight(following))
+    for path in sorted(decided.keys() | rated.keys()):
         statistics_id = f"{subject_id}:{path}"
         if uow.one(Statistics, id=statistics_id) is None:
             name = uow.one(UnitName, path=path)
@@ -30,10 +37,11 @@ def compile_month(uow: UnitOfWork, *, subject_id: str) -> None:
                 unit_name=name.name if name else path,
                 period=subject_id,
                 formed_at=uow.now,
-                **counts,
+                **decided.get(path, NOTHING),
             )
-            compiled.compile()
+            compiled.compile(rated.get(path, {}))
             uow.add(compiled)
+    list_talks(uow, month)
     wait_for(uow, following)
 
 
@@ -44,6 +52,8 @@ def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
         for limit, each in case.limits().items():
             if limit in TIMERS:
                 uow.remind(TIMERS[limit], case.id, each.lapses_at)
+    recompute_transfers(uow)
+    recompute_rectifications(uow)
 
 
 def wait_for(uow: UnitOfWork, month: date) -> None:

@@ -82,6 +82,7 @@ class Case(Aggregate):
     decision: Decision | None = None
     decided_at: datetime | None = None
     competent_unit: str = ""
+    ticket_id: str = ""
     deliver_by: date | None = None
     delivered_at: datetime | None = None
     rate_by: date | None = None
@@ -201,6 +202,7 @@ class Case(Aggregate):
         self._note_provisional()
         self._tell(
             events.CaseAcceptedTolerantly,
+            accepted_at=at,
             outstanding=outstanding,
             supply_by=supply_by.due,
             due=self.due,
@@ -295,6 +297,7 @@ class Case(Aggregate):
         self._tell(
             events.CaseDecided,
             item_id=self.row.item_id,
+            decided_at=decision.decided_at,
             granted=decision.granted,
             on_time=decision.on_time,
         )

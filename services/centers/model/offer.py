@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.centers.model.situations import Chosen, Situation, situations_from, spared
 from shared.kernel.deadlines import Period
 from shared.kernel.events import Aggregate
 
@@ -49,6 +50,19 @@ class Row:
     materials: tuple[Material, ...]
     legal_limit: str | None = None
     promised_limit: str | None = None
+    situations: tuple[Situation, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
+
+    def situated(self, answers: Mapping[str, str]) -> "Row":
+        """Return the row with only the materials that these answers leave; as it is without any."""
+        if not answers:
+            return self
+        away = spared(self.situations, answers)
+        return dataclasses.replace(
+            self,
+            materials=tuple(each for each in self.materials if each.name not in away),
+            chosen=tuple(Chosen(*pair) for pair in answers.items()),
+        )
 
     @property
     def immediate(self) -> bool:
@@ -124,6 +138,7 @@ def row_from(snapshot: Mapping[str, Any], *, row_id: str, number: int) -> Row:
         ),
         legal_limit=snapshot.get("legal_limit"),
         promised_limit=snapshot.get("promised_limit"),
+        situations=situations_from(snapshot.get("situations", ())),
     )
 
 

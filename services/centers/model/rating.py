@@ -5,17 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from services.centers import events
 from shared.kernel.events import Aggregate
 
 LEVELS = range(5, 0, -1)
 """非常满意 5, 满意 4, 基本满意 3, 不满意 2, 非常不满意 1 (EVAL-01)."""
+
+VISIT = "VISIT"
+"""The channel of a rating of a visit; every other is that of a case."""
 
 _CENT = Decimal("0.01")
 
 
 @dataclass(kw_only=True, eq=False)
 class Rating(Aggregate):
-    """What somebody thought. `rater_index` is a keyed hash that serves only to refuse a second."""
+    """What somebody thought of a case, or of a visit when `channel` is VISIT.
+
+    `rater_index` is a keyed hash that serves only to refuse a second; `case_id` is the id of the
+    case or of the visit's ticket.
+    """
 
     id: str
     case_id: str
@@ -26,6 +34,10 @@ class Rating(Aggregate):
     rater_index: str
     at: datetime
     version: int = 0
+
+    def tell_visit(self) -> None:
+        """Announce that a visit was rated: neither by whom nor how."""
+        self.record(events.VisitRated(ticket_id=self.case_id, path=self.path))
 
 
 @dataclass(frozen=True)

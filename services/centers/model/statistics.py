@@ -1,9 +1,11 @@
 """The decisions of one closed month at one unit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.centers import events
+from services.centers.model.rating import LEVELS
 from shared.kernel.events import Aggregate
 
 
@@ -22,8 +24,11 @@ class Statistics(Aggregate):
     formed_at: datetime
     version: int = 0
 
-    def compile(self) -> None:
-        """Announce the figures: they must be published in time (X-04)."""
+    def compile(self, levels: Mapping[int, int]) -> None:
+        """Announce the figures: they must be published in time (X-04).
+
+        `levels`: how many gave each level; told apart, and only where somebody rated.
+        """
         self.record(
             events.StatisticsCompiled(
                 statistics_id=self.id,
@@ -37,6 +42,15 @@ class Statistics(Aggregate):
                 formed_at=self.formed_at,
             )
         )
+        if levels:
+            self.record(
+                events.RatingsCompiled(
+                    statistics_id=self.id,
+                    path=self.path,
+                    period=self.period,
+                    levels={str(level): levels.get(level, 0) for level in LEVELS},
+                )
+            )
 
 
 def next_month(month: date) -> date:

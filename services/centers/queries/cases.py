@@ -9,7 +9,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy import case as sql_case
 
 from services.centers import store
-from services.centers.model import Case, Offer, Place, RatingFigures, Statistics
+from services.centers.model import Case, Offer, RatingFigures, Statistics
 from services.centers.model.rating import LEVELS
 from services.centers.model.statistics import next_month
 from services.centers.workflow import CASE
@@ -99,19 +99,6 @@ def guide(uow: UnitOfWork, *, row_id: str) -> Offer:
     return uow.get(Offer, row_id)
 
 
-def places(
-    uow: UnitOfWork, *, kind: str | None, path: str | None, limit: int, cursor: str | None
-) -> Page:
-    """Return centers and stations."""
-    table = store.places.c
-    query = select(Place).order_by(table.id)
-    if kind:
-        query = query.where(table.kind == kind)
-    if path:
-        query = query.where(or_(table.path == path, table.path.startswith(f"{path}/")))
-    return page(uow.session, query, limit=limit, cursor=cursor)
-
-
 def statistics(uow: UnitOfWork, *, period: str | None, limit: int, cursor: str | None) -> Page:
     """Return monthly figures inside the actor's jurisdiction."""
     table = store.statistics.c
@@ -124,9 +111,9 @@ def statistics(uow: UnitOfWork, *, period: str | None, limit: int, cursor: str |
 def ratings(uow: UnitOfWork, *, period: str) -> RatingFigures:
     """Return how the cases of the actor's jurisdiction were rated in a month (EVAL-01)."""
     first = date.fromisoformat(f"{period}-01")
-    counted = store.levels_between(
-        uow, _below(store.ratings.c.path, uow.actor), midnight(first), midnight(next_month(first))
-    )
+    table = store.ratings.c
+    counting = _below(table.path, uow.actor) & table.id.not_in(store.mistaken)
+    counted = store.levels_between(uow, counting, midnight(first), midnight(next_month(first)))
     bad_through = uow.rules("centers.case").integer("rate.bad_through")
     return RatingFigures({level: counted.get(level, 0) for level in LEVELS}, bad_through)
 
@@ -177,10 +164,16 @@ def _mine(actor: Actor) -> Any:
     return or_(table.assignee == actor.id, table.submitted_by == actor.id)
 
 
+_INITIALS = range(2, 7)
+"""As many letters as a name has characters; one alone would find a tenth of everybody."""
+
+
 def _matches(q: str) -> Any:
     table = store.cases.c
     if q.isdigit() and len(q) == 6:
         return store.last_six == q
+    if q.isascii() and q.isalpha() and len(q) in _INITIALS:
+        return store.cases_with_initials(blind_index("initials", q.upper()))
     if q.upper().startswith("BJ"):
         return table.case_no == q.upper()
     if q.isdigit() and len(q) == 11:

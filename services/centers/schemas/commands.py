@@ -1,6 +1,7 @@
 """What comes in about a case."""
 
 from services.centers.model import Channel
+from services.centers.schemas.situations import ChosenSituation
 from services.centers.workflow import Status
 from shared.chassis.schema import (
     Paging,
@@ -48,7 +49,11 @@ class Authorisation(Schema):
 
 
 class SubmitCase(Schema):
-    """An application. `home_path` is where the right belongs; the applicant's own by default."""
+    """An application. `home_path` is where the right belongs; the applicant's own by default.
+
+    `ticket_id`: the visit during which it is handed in.
+    `situations`: answers to every question of the guide; then only what they leave is asked for.
+    """
 
     row_id = fields.Str(required=True)
     channel = fields.Str(required=True, validate=validate.OneOf([str(c) for c in Channel]))
@@ -57,6 +62,8 @@ class SubmitCase(Schema):
     materials = fields.List(fields.Nested(GivenMaterial), load_default=list)
     applicant_account = fields.Str(load_default=None)
     authorisation = fields.Nested(Authorisation, load_default=None)
+    situations = fields.List(fields.Nested(ChosenSituation), load_default=list)
+    ticket_id = fields.Str(load_default="")
 
 
 class RefuseScope(CaseKey):
@@ -127,10 +134,11 @@ class Deliver(CaseKey):
 
 
 class Rate(CaseKey):
-    """Five levels: 5 非常满意 … 1 非常不满意; voluntary."""
+    """Five levels: 5 非常满意 … 1 非常不满意; voluntary. `named`: she may be contacted about it."""
 
     level = fields.Int(required=True, strict=True, validate=validate.Range(1, 5))
     comment = fields.Str(load_default="", validate=validate.Length(max=500))
+    named = fields.Bool(load_default=False)
 
 
 class Reveal(CaseKey):
@@ -140,7 +148,10 @@ class Reveal(CaseKey):
 
 
 class ListCases(Paging):
-    """Filters of the list of cases. `q`: last six of the number, or a whole phone, ID or name."""
+    """Filters of the list of cases.
+
+    `q`: last six of the number, the initials of the name, or a whole phone, ID or name.
+    """
 
     scope = fields.Str(load_default="unit", validate=validate.OneOf(["mine", "unit", "unassigned"]))
     status = fields.Str(load_default=None, validate=validate.OneOf([str(s) for s in Status]))

@@ -4,6 +4,7 @@ from typing import Any
 
 from services.centers.model import Case as CaseModel
 from services.centers.schemas.commands import Authorisation, Defect, GivenMaterial
+from services.centers.schemas.situations import ChosenSituation
 from services.centers.workflow import CASE
 from shared.chassis import crypto
 from shared.chassis.schema import (
@@ -103,7 +104,9 @@ class Case(CaseLine):
     applicant = fields.Function(lambda case: MaskedApplicant().dump(case))
     row_id = fields.Str(attribute="row.row_id")
     row_number = fields.Int(attribute="row.number")
+    situations = fields.List(fields.Nested(ChosenSituation), attribute="row.chosen")
     delegation_id = fields.Str()
+    ticket_id = fields.Str()
     materials = fields.List(fields.Nested(GivenMaterial))
     missing = fields.Function(lambda case: list(case.missing_materials()))
     correction = fields.Nested(CorrectionView, allow_none=True)

@@ -36,6 +36,7 @@ class Ending:
         takes=schemas.Reveal,
         gives=schemas.FullApplicant,
         if_match=False,
+        secret=True,
     )
     def reveal_applicant(self, uow, **command):
         """查看完整个人信息（留痕）。"""

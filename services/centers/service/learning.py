@@ -41,20 +41,15 @@ class Learning:
         """下放生效后，由街道办理。"""
         return handlers.learn_delegation(uow, **fact)
 
-    @subscribe("delegation.delegation.revoked", fields=("delegation_id",))
+    @subscribe("delegation.delegation.revoked", fields=("delegation_id", "path", "mode"))
     def end_delegation(self, uow, **fact):
-        """下放收回后，新办件回到部门。"""
-        return handlers.end_delegation(uow, **fact)
+        """下放收回后，新办件回到部门；决定移交的，在办件一并移交。"""
+        return handlers.hand_back(uow, **fact)
 
     @subscribe("delegation.delegation.suspended", fields=("delegation_id",))
     def suspend_delegation(self, uow, **fact):
         """下放暂停后，新办件回到部门。"""
         return handlers.end_delegation(uow, **fact)
-
-    @subscribe("identity.unit.established", fields=("unit_code", "path", "name"))
-    def learn_unit(self, uow, **fact):
-        """记住单位名称。"""
-        return handlers.learn_unit(uow, **fact)
 
     @subscribe("identity.unit.renamed", fields=("unit_code", "path", "name"))
     def rename_unit(self, uow, **fact):

@@ -1,4 +1,4 @@
-"""What is offered, and where."""
+"""What is offered."""
 
 from services.centers import queries, schemas
 from shared.chassis.service import operation
@@ -6,7 +6,7 @@ from shared.kernel.actor import PUBLIC
 
 
 class Offers:
-    """What is offered, and where."""
+    """What is offered."""
 
     @operation(
         "GET /items", permission=PUBLIC, takes=schemas.ListItems, gives=schemas.Item, paged=True
@@ -19,10 +19,3 @@ class Offers:
     def show_item(self, uow, **command):
         """查看办事指南。"""
         return queries.guide(uow, **command)
-
-    @operation(
-        "GET /places", permission=PUBLIC, takes=schemas.ListPlaces, gives=schemas.Place, paged=True
-    )
-    def list_places(self, uow, **command):
-        """查询便民服务中心和站点。"""
-        return queries.places(uow, **command)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
+    Numeric,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -28,19 +29,22 @@ from services.centers.model import (
     Decision,
     DelegationCopy,
     Given,
+    Hours,
     LegalClock,
     Offer,
     Place,
+    Point,
     Promise,
     Rating,
     Row,
+    Shape,
     SpecialProcedure,
     Statistics,
     Window,
 )
 from services.centers.model.unit_name import UnitName
 from services.centers.store.base import keep, key, metadata
-from services.centers.workflow import Status
+from services.centers.workflow import PlaceStatus, Status
 from shared.chassis.columns import Coded, Json
 from shared.chassis.crypto import Encrypted
 from shared.chassis.unit_of_work import UnitOfWork
@@ -85,6 +89,7 @@ cases = Table(
     Column("decision", Json(Decision)),
     Column("decided_at", DateTime(timezone=True)),
     Column("competent_unit", Text, nullable=False),
+    Column("ticket_id", Text, nullable=False),
     Column("deliver_by", Date),
     Column("delivered_at", DateTime(timezone=True)),
     Column("rate_by", Date),
@@ -155,10 +160,20 @@ places = Table(
     Column("path", Text, nullable=False),
     Column("address", Text, nullable=False),
     Column("phone", Text, nullable=False),
-    Column("area_m2", Integer, nullable=False),
+    Column("area_m2", Numeric(8, 1), nullable=False),
     Column("serves", Json(tuple[str, ...]), nullable=False),
     Column("windows", Json(tuple[Window, ...]), nullable=False),
     Column("sample", Boolean, nullable=False),
+    Column("above_id", Text, nullable=False),
+    Column("hours", Json(Hours), nullable=False),
+    Column("position", Json(Point)),
+    Column("opened_on", Date, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("closed_on", Date),
+    Column("successor_id", Text, nullable=False),
+    Column("past", Json(tuple[Shape, ...]), nullable=False),
+    Column("planned", Json(tuple[Shape, ...]), nullable=False),
+    Column("status", Coded(PlaceStatus), nullable=False),
 )
 
 ratings = Table(
@@ -195,6 +210,9 @@ unit_names = Table(
     *key(),
     Column("path", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("valid_to", Date),
+    Column("mark", Text, nullable=False),
 )
 
 for _cls, _table in {

@@ -99,5 +99,6 @@ CASE = Workflow(
         Step("rate", (Status.DELIVERED,), Status.CLOSED, RATE, "评价", guards=_HAND, needs="Rate"),
         Step("archive", (Status.DELIVERED,), Status.CLOSED, SYSTEM, "归档"),
         Step("withdraw", _OPEN, Status.WITHDRAWN, WITHDRAW, "撤回申请", guards=_HAND),
+        *(Step("hand_back", (state,), state, SYSTEM, "移交责任部门") for state in _OPEN),
     ),
 )  # fmt: skip

@@ -139,9 +139,13 @@ class RevocationRequested(Fact):
 
 @fact("delegation.delegation.revoked", label="下放终止")
 class DelegationRevoked(Fact):
-    """Taken back, expired, or its L1 entry was cancelled (X-01); running cases finish."""
+    """Taken back, expired, or its L1 entry was cancelled (X-01).
+
+    `mode`: running cases `finish` at the street, or go `hand_back` to the department at `path`.
+    """
 
     delegation_id: str
     path: str
     item_id: str
     reason: str
+    mode: str

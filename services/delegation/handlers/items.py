@@ -30,6 +30,32 @@ def report_item(
     """Report an item for one's unit; a department reports its own items only."""
     batch = batch_in_reach(uow, batch_id)
     batch.permit("report_item", uow.actor)
+    item = prepare_item(
+        uow, batch, list_code=list_code, name=name, department=department, kind=kind, level=level,
+        bearer=bearer, basis=basis, keywords=keywords, particulars=particulars,
+        lineage_id=lineage_id,
+    )  # fmt: skip
+    item.report()
+    uow.add(item)
+    return item
+
+
+def prepare_item(
+    uow: UnitOfWork,
+    batch: Batch,
+    *,
+    list_code: str,
+    name: str,
+    department: str | None,
+    kind: str,
+    level: str,
+    bearer: str,
+    basis: Sequence[Mapping[str, str]],
+    keywords: Sequence[str],
+    particulars: Mapping[str, str],
+    lineage_id: str | None,
+) -> Item:
+    """Return the item that would be reported, checked against every rule; nothing is kept."""
     responsible = unit_named(uow, department or uow.actor.unit)
     _own_matter(uow, responsible.id)
     item = Item(
@@ -48,8 +74,6 @@ def report_item(
         particulars=dict(particulars),
     )
     _find_lineage(uow, batch, item)
-    item.report()
-    uow.add(item)
     return item
 
 

@@ -14,6 +14,7 @@ from services.delegation.handlers.publication import (
     write_lines,
 )
 from services.delegation.handlers.rows import row_rules
+from services.delegation.handlers.seals import load_seals
 from services.delegation.model import (
     LIST_NAMES,
     Batch,
@@ -41,6 +42,8 @@ def load(uow: UnitOfWork, *, folder: Path, demo: bool) -> None:
     _load_matters(uow, folder)
     if demo and not uow.find(Batch):
         _load_sample(uow, folder)
+    if demo:
+        load_seals(uow, folder)
 
 
 def _load_procedures(uow: UnitOfWork, folder: Path) -> None:

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from services.delegation.handlers.admissions import recompute_admissions
 from services.delegation.handlers.batches import wait_for_notice
 from services.delegation.handlers.delegations import GRACE_OVER
+from services.delegation.handlers.evaluations import recompute_evaluations
 from services.delegation.model import Batch, Delegation, UnitName
 from services.delegation.workflow import BatchStatus
 from shared.chassis.unit_of_work import UnitOfWork
@@ -45,3 +47,5 @@ def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
         delegation.recompute(uow.calendar)
         if delegation.grace is not None:
             uow.remind(GRACE_OVER, delegation.id, delegation.grace.lapses_at)
+    recompute_evaluations(uow)
+    recompute_admissions(uow)

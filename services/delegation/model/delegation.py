@@ -15,12 +15,17 @@ from shared.kernel.workflow import enforce
 
 @dataclass(frozen=True)
 class Authority:
-    """The power that goes with the duty: 审批, 执法 or 服务; its scope; the document."""
+    """The power that goes with the duty: 审批, 执法 or 服务; its scope; the document.
+
+    For 执法: which published list of powers names it, and since when (DEL-06).
+    """
 
     kind: str
     scope: str
     document_no: str
     seal: str = ""
+    powers_document_no: str = ""
+    powers_published_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,10 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Funding:
-    """Money for one budget year, in fen; `basis` per_case or lump. A waiver stands for zero."""
+    """Money for one budget year, in fen; `basis` per_case or lump. A waiver stands for zero.
+
+    `amount_fen` is paid in now, `agreed_fen` what the whole year was promised (0: the same).
+    """
 
     budget_year: int
     amount_fen: int
@@ -44,6 +52,12 @@ class Funding:
     document_no: str
     appropriated_at: datetime
     waiver: Waiver | None = None
+    agreed_fen: int = 0
+
+    @property
+    def promised_fen(self) -> int:
+        """Return what the year was promised, whether paid in at once or in several bookings."""
+        return self.agreed_fen or self.amount_fen
 
     @property
     def needed_fen(self) -> int:
@@ -53,13 +67,37 @@ class Funding:
 
 @dataclass(frozen=True)
 class Staffing:
-    """People for the item: how many, of which category. A waiver stands for zero."""
+    """People for the item: how many, of which category, how many hold a certificate of
+    enforcement. A waiver stands for zero.
+    """
 
     count: int
     category: str
     document_no: str
     trained: bool = False
     waiver: Waiver | None = None
+    certified: int = 0
+
+
+@dataclass(frozen=True)
+class RunningCase:
+    """A case that was not decided when its delegation was taken back."""
+
+    case_id: str
+    case_no: str
+
+
+@dataclass(frozen=True)
+class Revocation:
+    """How it was taken back: the running cases finish at the street, or are handed back."""
+
+    mode: str
+    document_no: str
+    on: date
+    cases: tuple[RunningCase, ...]
+
+
+FINISH, HAND_BACK = "finish", "hand_back"
 
 
 @dataclass(kw_only=True, eq=False)
@@ -84,6 +122,7 @@ class Delegation(Aggregate):
     grace: Deadline | None = None
     provisional: bool = False
     revocation_reason: str = ""
+    revocation: Revocation | None = None
     ended_reason: str = ""
     status: DelegationStatus = DelegationStatus.PROPOSED
     version: int = 0
@@ -97,6 +136,11 @@ class Delegation(Aggregate):
     def is_active(self) -> bool:
         """Say whether the street handles new cases and nothing is wanting."""
         return self.status is DelegationStatus.ACTIVE
+
+    @property
+    def lacks_money(self) -> bool:
+        """Say whether it waits for money, within the grace or after it."""
+        return self.status in (DelegationStatus.FUNDING_GAP, DelegationStatus.SUSPENDED)
 
     # --- agreeing ---------------------------------------------------------------------------
 
@@ -133,12 +177,21 @@ class Delegation(Aggregate):
         """The money goes with the matter; it also ends a gap or a suspension."""
         interrupted = self._fund(actor, "appropriate_funds", funding)
         enforce(policies.funds_cover_the_volume(funding))
+        enforce(policies.within_the_agreement(funding.amount_fen, funding.promised_fen))
         self._tell(
             events.FundsAppropriated,
             budget_year=funding.budget_year,
             amount_fen=funding.amount_fen,
             needed_fen=funding.needed_fen,
         )
+        if interrupted:
+            self._activated()
+
+    def pay_in(self, actor: Actor) -> None:
+        """A further booking of what was agreed; it also ends a gap or a suspension."""
+        interrupted = self.status is DelegationStatus.SUSPENDED
+        DELEGATION.step(self, "pay_in", actor)
+        self.grace, self.gap_reason, self.provisional = None, "", False
         if interrupted:
             self._activated()
 
@@ -169,7 +222,7 @@ class Delegation(Aggregate):
     # --- gaps and the end -------------------------------------------------------------------
 
     def open_gap(self, actor: Actor, action: str, *, reason: str, grace: Deadline) -> None:
-        """Funds are used up (`tell_gap`) or the new year has none (`run_dry`): grace begins."""
+        """Begin the grace: used up (`exhaust`, `tell_gap`), or none for the year (`run_dry`)."""
         DELEGATION.step(self, action, actor)
         self.gap_reason, self.grace, self.provisional = reason, grace, grace.provisional
         self._tell(
@@ -188,10 +241,11 @@ class Delegation(Aggregate):
         self.revocation_reason = reason
         self._tell(events.RevocationRequested, reason=reason)
 
-    def revoke(self, actor: Actor) -> None:
-        """The government takes it back."""
+    def revoke(self, actor: Actor, revocation: Revocation) -> None:
+        """The government takes it back; what becomes of running cases is decided with it."""
         DELEGATION.step(self, "revoke", actor)
-        self._ended(self.revocation_reason)
+        self.revocation = revocation
+        self._ended(self.revocation_reason, mode=revocation.mode)
 
     def end(self, system: Actor, *, reason: str) -> None:
         """Its time is over, or its L1 entry is gone (X-01)."""
@@ -228,9 +282,9 @@ class Delegation(Aggregate):
             valid_to=self.valid_to,
         )
 
-    def _ended(self, reason: str) -> None:
+    def _ended(self, reason: str, *, mode: str = FINISH) -> None:
         self.ended_reason, self.grace, self.provisional = reason, None, False
-        self._tell(events.DelegationRevoked, item_id=self.item_id, reason=reason)
+        self._tell(events.DelegationRevoked, item_id=self.item_id, reason=reason, mode=mode)
 
     def _tell(self, fact: type[Any], **data: Any) -> None:
         self.record(fact(delegation_id=self.id, path=self.path, **data))

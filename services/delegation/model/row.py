@@ -8,6 +8,7 @@ from typing import Any
 
 from services.delegation import events, policies
 from services.delegation.model.parts import Basis, bases
+from services.delegation.model.situations import Situation, situations
 from services.delegation.policies import RowRules
 from services.delegation.workflow import ROW, RowStatus
 from shared.kernel.actor import Actor
@@ -60,6 +61,7 @@ class RowContent:
     commitment: bool = False
     fee_fen: int = 0
     codes: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    situations: tuple[Situation, ...] = ()
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> "RowContent":
@@ -73,6 +75,7 @@ class RowContent:
                 "online_depth": tuple(raw["online_depth"]),
                 "basis": bases(raw["basis"]),
                 "materials": tuple(_material(each) for each in raw["materials"]),
+                "situations": situations(raw.get("situations", ())),
             }
         )
 

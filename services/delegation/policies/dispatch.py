@@ -27,12 +27,19 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class Ruling:
-    """Allowed, by which entry; `reported` when no list names it and the mode lets it pass."""
+    """Allowed, by which entry or admission; `until` is the last day where there is one.
+
+    `reported`: no list names it and the mode lets it pass. `urgent`: it may begin at once, and an
+    admission case has to be opened.
+    """
 
     entry: Any | None
     mode: Mode
     reported: bool
     on: date
+    admission: Any | None = None
+    until: date | None = None
+    urgent: bool = False
     allowed: bool = True
 
 
@@ -56,32 +63,63 @@ def matches(entry: Any, item_id: str | None, name: str | None, *, exactly: bool)
 
 
 def dispatch(
-    entries: Iterable[Any], *, item_id: str | None, name: str | None, on: date, mode: Mode
+    entries: Iterable[Any],
+    *,
+    item_id: str | None,
+    name: str | None,
+    on: date,
+    mode: Mode,
+    admissions: Iterable[Any] = (),
+    urgent: bool = False,
 ) -> Ruling | Objection:
-    """Decide by the table of §1.7 without live admissions: negative, cancelled, listed, else mode.
+    """Decide by the table of §1.7: negative, cancelled, listed, admitted, urgent, else the mode.
 
-    `entries` are those that the keys found; which of them hold on `on` is looked at here.
+    `entries` and `admissions` are those that the keys found; which of them hold on `on` is looked
+    at here. A tombstone gives way only to an approved admission under its own lineage (LST-07).
     """
     found = list(entries)
+    live = [a for a in admissions if a.covers_work(item_id, name) and a.holds(on)]
     meant = [entry for entry in found if matches(entry, item_id, name, exactly=False)]
+    refused = _negative(meant, on) or _cancelled(meant, live, on)
+    if refused is not None:
+        return refused
+    listed = [entry for entry in _of_list(found, "L3", on)
+              if matches(entry, item_id, name, exactly=True)]  # fmt: skip
+    if listed:
+        return Ruling(listed[0], mode, reported=False, on=on)
+    if live:
+        longest = max(live, key=lambda admission: admission.until(on))
+        return Ruling(None, mode, reported=False, on=on, admission=longest,
+                      until=longest.until(on))  # fmt: skip
+    return _unlisted(name or item_id or "", on, mode, urgent=urgent)
+
+
+def _negative(meant: Iterable[Any], on: date) -> Objection | None:
     for entry in meant:
         if entry.list_code == "L4" and entry.in_force(on):
             return _refused(
                 "delegation.negative_listed", entry, "属于负面清单事项，不得交由社区办理"
             )
+    return None
+
+
+def _cancelled(meant: Iterable[Any], live: Iterable[Any], on: date) -> Objection | None:
+    readmitted = {a.item_id for a in live if a.approved_for(on)}
     for entry in meant:
-        if entry.is_tombstone(on):
+        if entry.is_tombstone(on) and entry.lineage_id not in readmitted:
             why = f"已于 {entry.cancelled_on} 取消（{entry.cancel_reason}），不得下派"
             return _refused("delegation.cancelled_item", entry, why)
-    listed = [entry for entry in _of_list(found, "L3", on)
-              if matches(entry, item_id, name, exactly=True)]  # fmt: skip
-    if listed:
-        return Ruling(listed[0], mode, reported=False, on=on)
+    return None
+
+
+def _unlisted(asked: str, on: date, mode: Mode, *, urgent: bool) -> Ruling | Objection:
     if mode is Mode.NEGATIVE_ONLY:
-        return Ruling(None, mode, reported=True, on=on)
+        return Ruling(None, mode, reported=not urgent, on=on)
+    if urgent:
+        return Ruling(None, mode, reported=False, on=on, urgent=True)
     return Objection(
         "delegation.not_admitted",
-        f"“{name or item_id}”不在《基层群众自治组织依法自治事项清单》内，也没有有效的准入批准，"
+        f"“{asked}”不在《基层群众自治组织依法自治事项清单》内，也没有有效的准入批准，"
         "不得交由社区办理；确需社区协助的，请按准入程序报批。",
         {"entry_id": None, "list_code": "L3", "basis": [], "mode": str(mode)},
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.delegation.policies.names import normalised
+from services.delegation.policies.situations import broken_situations
 from shared.kernel.actor import Actor
 from shared.kernel.deadlines import Period
 from shared.kernel.workflow import Objection
@@ -47,6 +48,7 @@ def _broken(row: Any, rules: RowRules) -> Iterator[Objection]:
         )
     yield from _materials(row.content.materials, rules)
     yield from _sealed(row.content.materials, rules)
+    yield from broken_situations(row.content)
     yield from _limits(row.content)
     yield from _visits(row.content, rules)
 

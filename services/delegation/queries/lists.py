@@ -92,7 +92,14 @@ def dispatch(uow: UnitOfWork, *, item_id: str | None, name: str | None, on: date
     day = on or uow.today
     mode = Mode(uow.rules("delegation.lists", on=day).text("dispatch.mode"))
     found = store.entries_by_keys(uow, path=district(uow), item_id=item_id, name=name)
-    ruling = policies.dispatch(found, item_id=item_id, name=name, on=day, mode=mode)
+    ruling = policies.dispatch(
+        found,
+        item_id=item_id,
+        name=name,
+        on=day,
+        mode=mode,
+        admissions=store.admissions_by_keys(uow, path=district(uow), item_id=item_id, name=name),
+    )
     enforce(ruling if isinstance(ruling, Objection) else None)
     assert isinstance(ruling, Ruling)
     return ruling

@@ -1,5 +1,6 @@
 """Delegations."""
 
+from services.delegation.model.delegation import FINISH, HAND_BACK
 from services.delegation.schemas.parts import DOCUMENT, SENTENCE, Reason
 from services.delegation.workflow import DELEGATION, DelegationStatus
 from shared.chassis.schema import Fen, Labelled, Offered, Paging, Schema, Time, fields, validate
@@ -33,10 +34,16 @@ class GrantAuthority(DelegationKey):
     scope = fields.Str(required=True, validate=SENTENCE)
     document_no = fields.Str(required=True, validate=DOCUMENT)
     seal = fields.Str(load_default="", validate=validate.Length(max=80))
+    powers_document_no = fields.Str(load_default="", validate=validate.Length(max=80))
+    powers_published_on = fields.Date(load_default=None)
 
 
 class AppropriateFunds(DelegationKey):
-    """Money for one budget year, in fen: at least unit cost × planned volume (DEL-02)."""
+    """Money for one budget year, in fen: at least unit cost × planned volume (DEL-02).
+
+    `agreed_fen` is the whole year's money where `amount_fen` is only its first part. `payer` is
+    the code of the unit that pays; only the entrusting department does (DEL-03).
+    """
 
     budget_year = fields.Int(required=True, validate=validate.Range(2016, 2100))
     amount_fen = fields.Int(required=True, strict=True, validate=validate.Range(1))
@@ -44,6 +51,8 @@ class AppropriateFunds(DelegationKey):
     planned_volume = fields.Int(required=True, strict=True, validate=validate.Range(0))
     basis = fields.Str(load_default="per_case", validate=validate.OneOf(["per_case", "lump"]))
     document_no = fields.Str(required=True, validate=DOCUMENT)
+    agreed_fen = fields.Int(load_default=None, strict=True, validate=validate.Range(1))
+    payer = fields.Str(load_default=None, validate=validate.Length(1, 40))
 
 
 class AssignStaff(DelegationKey):
@@ -53,6 +62,7 @@ class AssignStaff(DelegationKey):
     category = fields.Str(required=True, validate=validate.Length(2, 40))
     document_no = fields.Str(required=True, validate=DOCUMENT)
     trained = fields.Bool(load_default=False)
+    certified = fields.Int(load_default=0, strict=True, validate=validate.Range(0, 500))
 
 
 class WaiveMeans(DelegationKey, Reason):
@@ -70,9 +80,10 @@ class RequestRevocation(DelegationKey, Reason):
 
 
 class RevokeDelegation(DelegationKey):
-    """The decision's number."""
+    """The decision's number; whether running cases finish at the street or are handed back."""
 
     document_no = fields.Str(required=True, validate=DOCUMENT)
+    mode = fields.Str(load_default=FINISH, validate=validate.OneOf([FINISH, HAND_BACK]))
 
 
 class ListDelegations(Paging):
@@ -98,6 +109,8 @@ class AuthorityView(Schema):
     scope = fields.Str()
     document_no = fields.Str()
     seal = fields.Str()
+    powers_document_no = fields.Str()
+    powers_published_on = fields.Date(allow_none=True)
 
 
 class FundingView(Schema):
@@ -105,6 +118,7 @@ class FundingView(Schema):
 
     budget_year = fields.Int()
     amount_fen = fields.Int()
+    promised_fen = fields.Int()
     unit_cost_fen = fields.Int()
     planned_volume = fields.Int()
     needed_fen = fields.Int()
@@ -121,7 +135,24 @@ class StaffingView(Schema):
     category = fields.Str()
     document_no = fields.Str()
     trained = fields.Bool()
+    certified = fields.Int()
     waiver = fields.Nested(WaiverView, allow_none=True)
+
+
+class RunningCaseView(Schema):
+    """A case that was not decided when the delegation was taken back."""
+
+    case_id = fields.Str()
+    case_no = fields.Str()
+
+
+class RevocationView(Schema):
+    """How it was taken back, and which cases were running."""
+
+    mode = fields.Str()
+    document_no = fields.Str()
+    on = fields.Date()
+    cases = fields.List(fields.Nested(RunningCaseView))
 
 
 class Delegation(Schema):
@@ -145,6 +176,7 @@ class Delegation(Schema):
     grace_until = fields.Date(attribute="grace.due")
     provisional = fields.Bool()
     revocation_reason = fields.Str()
+    revocation = fields.Nested(RevocationView, allow_none=True)
     ended_reason = fields.Str()
     version = fields.Int()
     offered = Offered(DELEGATION)

@@ -1,5 +1,6 @@
 """Lists in force and what they are made of; the dispatch decision."""
 
+from services.delegation.schemas.admissions import AdmissionLine
 from services.delegation.schemas.parts import LIST_CODE, Basis, Reason
 from services.delegation.workflow import ENTRY
 from shared.chassis.schema import Labelled, Offered, Paging, Schema, Time, fields, validate
@@ -126,13 +127,20 @@ class AskDispatch(Schema):
 
 
 class Ruling(Schema):
-    """Allowed, by which entry; `reported`: no list names it, the mode lets it pass."""
+    """Allowed, by which entry or admission, until which day.
+
+    `reported`: no list names it, the mode lets it pass. `urgent`: begun at once, an admission case
+    is open.
+    """
 
     allowed = fields.Bool()
     reported = fields.Bool()
     mode = fields.Str()
     on = fields.Date()
+    urgent = fields.Bool()
+    until = fields.Date(allow_none=True)
     entry = fields.Nested(Entry, allow_none=True)
+    admission = fields.Nested(AdmissionLine, allow_none=True)
 
 
 class AskSeal(Schema):

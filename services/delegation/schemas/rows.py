@@ -1,6 +1,7 @@
 """Process-table rows."""
 
 from services.delegation.schemas.parts import Basis, Reason, period
+from services.delegation.schemas.situations import Situation
 from services.delegation.workflow import ROW, RowStatus
 from shared.chassis.schema import Fen, Labelled, Offered, Paging, Schema, Time, fields, validate
 
@@ -58,6 +59,8 @@ class RowContent(Schema):
     commitment = fields.Bool(load_default=False)
     fee_fen = Fen(load_default=0)
     codes = fields.Dict(keys=fields.Str(), values=fields.Str(), load_default=dict)
+    situations = fields.List(fields.Nested(Situation), load_default=list,
+                             validate=validate.Length(max=10))  # fmt: skip
 
 
 class DraftRow(Schema):

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from infra.local.place import ROOT
+from shared.chassis import tables
 from shared.kernel.errors import Conflict, NotFound, Unauthenticated
 from tests.integration.services._room import Room
 
@@ -49,6 +51,9 @@ def test_a_log_in_is_answered_and_five_wrong_passwords_lock(loaded: Room):
     token = loaded.ask("reader", "log_in", **right)["body"]
     assert token["actor"]["unit"] == "510115001"
     assert "centers.case.accept" in token["actor"]["permissions"]
+    with loaded.database.read() as session:
+        kept = session.execute(select(func.count()).select_from(tables.requests)).scalar_one()
+    assert kept == 0, "a token is never kept for a repeat"
     for _ in range(5):
         with pytest.raises(Unauthenticated) as refused:
             loaded.ask("reader", "log_in", username="chuangkou", password="Wrong-password-1")

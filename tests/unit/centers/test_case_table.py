@@ -38,6 +38,8 @@ MOVES = {
     S.DELIVERED: {"rate": S.CLOSED, "archive": S.CLOSED},
     S.NOT_ACCEPTED: {}, S.CLOSED: {}, S.WITHDRAWN: {}, S.DEEMED_WITHDRAWN: {},
 }  # fmt: skip
+for _open in (S.SUBMITTED, S.CORRECTION, S.ACCEPTED_TOLERANT, S.ACCEPTED, S.IN_REVIEW, S.PAUSED):
+    MOVES[_open]["hand_back"] = _open
 
 WINDOW, DESK, HEAD = {"chuangkou"}, {"chengban"}, {"fuzeren"}
 HAND = {"chuangkou", "wang_xiuying"}
@@ -47,6 +49,7 @@ ALLOWED = {
     "resubmit": HAND, "supply": HAND, "withdraw": HAND, "rate": {"wang_xiuying"},
     "start": DESK, "pause": DESK, "resume": DESK, "extend": HEAD, "grant": HEAD, "deny": HEAD,
     "deem_accepted": {SYSTEM}, "deem_withdrawn": {SYSTEM}, "archive": {SYSTEM},
+    "hand_back": {SYSTEM},
 }  # fmt: skip
 
 OUTSIDE = {

@@ -10,7 +10,7 @@ from services.centers import handlers, store
 from services.centers.model import Place, Statistics
 from services.centers.model.unit_name import UnitName
 from shared.kernel.errors import Invalid
-from tests.unit.centers._town import LIUCHENG, Town, moment
+from tests.unit.centers._town import GONGPING, LIUCHENG, Town, moment
 
 COUNTS = {"accepted": 9, "granted": 6, "denied": 2, "on_time": 7}
 
@@ -25,6 +25,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list:
         return {LIUCHENG: COUNTS} if first.month == 2 else {}
 
     monkeypatch.setattr(store, "decisions_between", counted)
+    monkeypatch.setattr(store, "levels_by_unit", lambda uow, first, after: {})
+    monkeypatch.setattr(store, "scores_between", lambda uow, first, after: {})
     return spans
 
 
@@ -50,6 +52,23 @@ def test_a_month_is_compiled_when_it_is_over_and_must_then_be_published(asked: l
     assert (fact.path, fact.period, fact.unit_name) == (LIUCHENG, "2026-02", "柳城街道")
     assert {key: getattr(fact, key) for key in COUNTS} == COUNTS
     assert fact.formed_at == moment("2026-03-01 00:00")
+
+
+@pytest.mark.rule("X-05")
+def test_what_residents_said_in_a_month_is_told_by_level_and_of_no_case(asked, monkeypatch):
+    said = {LIUCHENG: {5: 3, 1: 1}, GONGPING: {4: 2}}
+    monkeypatch.setattr(store, "levels_by_unit", lambda uow, first, after: said)
+    town = Town("2026-03-01 00:00")
+    with town.react() as uow:
+        handlers.compile_month(uow, subject_id="2026-02")
+    told = [f for f in town.told if f.event_type == "centers.ratings.compiled"]
+    assert {(f.path, f.period): f.levels for f in told} == {
+        (LIUCHENG, "2026-02"): {"5": 3, "4": 0, "3": 0, "2": 0, "1": 1},
+        (GONGPING, "2026-02"): {"5": 0, "4": 2, "3": 0, "2": 0, "1": 0},
+    }
+    assert set(vars(told[0])) == {"statistics_id", "path", "period", "levels"}
+    unheard = town.rows[Statistics][f"2026-02:{GONGPING}"]
+    assert (unheard.granted, unheard.denied, unheard.on_time) == (0, 0, 0)
 
 
 @pytest.mark.rule("X-04")

@@ -13,6 +13,7 @@ from services.delegation.service import Delegation as DelegationService
 from shared.chassis.execution import _permit
 from shared.chassis.schema import current_actor, current_unit, load
 from shared.chassis.service import SubscriptionSpec, TimerSpec, operations, specs
+from shared.kernel.actor import Actor
 from shared.kernel.calendar import Calendar, load_calendars
 from shared.kernel.clock import TZ, midnight
 from shared.testing.actors import path_of, story
@@ -71,8 +72,9 @@ class Town:
     def add_procedure(uow: Any, raw: Mapping[str, Any]) -> None:
         uow.add(Procedure.read(raw))
 
-    def do(self, who: str, operation: str, **command: Any) -> Any:
-        spec, actor = self.operations[operation], story(who)
+    def do(self, who: str | Actor, operation: str, **command: Any) -> Any:
+        spec = self.operations[operation]
+        actor = who if isinstance(who, Actor) else story(who)
         _permit(spec, actor)
         loaded = load(spec.takes(), command)
         token = current_actor.set(actor)

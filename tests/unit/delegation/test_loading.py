@@ -59,6 +59,7 @@ def folder(tmp_path: Path, *, entry=ENTRY, kind=TYPE) -> Path:
             "sample": True, "effective_from": "2016-07-01", "cancelled": [GONE],
             "lists": {"L1": [entry], "L2": [], "L3": [], "L4": [], "L5": []},
         },
+        "demo/seals.json": {"seals": []},
     }  # fmt: skip
     for name, content in files.items():
         (tmp_path / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

@@ -80,19 +80,21 @@ ROWS = {
         "AGREED": {
             "grant_authority": "AGREED", "assign_staff": "AGREED", "appropriate_funds": "AGREED",
             "waive_funds": "AGREED", "waive_staff": "AGREED", "activate": "ACTIVE",
+            "pay_in": "AGREED",
             "end": "REVOKED",
         },
         "ACTIVE": {
             "appropriate_funds": "ACTIVE", "waive_funds": "ACTIVE", "tell_gap": "FUNDING_GAP",
             "run_dry": "FUNDING_GAP", "request_revocation": "ACTIVE", "revoke": "REVOKED",
-            "end": "REVOKED",
+            "end": "REVOKED", "pay_in": "ACTIVE", "exhaust": "FUNDING_GAP",
         },
         "FUNDING_GAP": {
             "appropriate_funds": "ACTIVE", "waive_funds": "ACTIVE", "suspend": "SUSPENDED",
-            "request_revocation": "FUNDING_GAP", "revoke": "REVOKED", "end": "REVOKED",
+            "pay_in": "ACTIVE", "request_revocation": "FUNDING_GAP", "revoke": "REVOKED",
+            "end": "REVOKED",
         },
         "SUSPENDED": {
-            "appropriate_funds": "ACTIVE", "waive_funds": "ACTIVE",
+            "appropriate_funds": "ACTIVE", "waive_funds": "ACTIVE", "pay_in": "ACTIVE",
             "request_revocation": "SUSPENDED", "revoke": "REVOKED", "end": "REVOKED",
         },
     },

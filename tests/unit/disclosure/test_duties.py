@@ -46,6 +46,33 @@ def test_a_months_figures_are_due_too_and_are_what_the_event_said(board: Board):
     assert record.due == date(2026, 3, 27)
 
 
+@pytest.mark.rule("PUB-01", "X-04")
+def test_an_annual_evaluation_is_due_too_in_order_of_rank_the_unranked_last(board: Board):
+    rows = [
+        {"street": "510115001", "name": "柳城街道", "total": "59.99", "grade": "不合格",
+         "rank": "2", "mass_sample": 200},
+        {"street": "510115002", "name": "公平街道", "total": "", "grade": "", "rank": "",
+         "mass_sample": 12},
+        {"street": "510115003", "name": "涌泉街道", "total": "88.73", "grade": "良好",
+         "rank": "1", "mass_sample": 90},
+    ]  # fmt: skip
+    fact = {
+        "evaluation_id": "evaluation-1", "path": "510115", "period": "2025",
+        "title": "街道绩效评价", "results": rows, "formed_at": "2026-01-21T00:00:00+08:00",
+    }  # fmt: skip
+    for _ in range(2):
+        with board.react(cause="event-9") as uow:
+            handlers.draft_evaluation(uow, **fact)
+    record = board.record
+    assert (record.kind, record.source_id, record.due) == (
+        Kind.EVALUATION_RESULT, "evaluation-1", date(2026, 2, 25),
+    )  # fmt: skip
+    assert record.content["rows"] == [
+        ["1", "涌泉街道", "88.73", "良好", "90"], ["2", "柳城街道", "59.99", "不合格", "200"],
+        ["—", "公平街道", "—", "—", "12"],
+    ]  # fmt: skip
+
+
 @pytest.mark.rule("PUB-02")
 def test_a_record_belongs_to_the_unit_that_formed_it(board: Board):
     assert board.hear_of_list(path="510115/510115-BB").path == "510115/510115-BB"
