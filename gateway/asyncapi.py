@@ -59,6 +59,45 @@ def asyncapi(contracts: Mapping[str, Json], *, release: str) -> Json:
     }
 
 
+def department(
+    events: Mapping[str, Json], *, name: str, address: str, amqp: bool, release: str
+) -> Json:
+    """Return the document for one department's own system: exactly the events that it gets.
+
+    `address` is its queue, or the URL of its webhook.
+    """
+    queue = {"name": address, "durable": True, "exclusive": False, "autoDelete": False}
+    reached: Json = {"amqp": {"is": "queue", "queue": queue, "bindingVersion": "0.3.0"}}
+    taken: Json = {"amqp": {"ack": True, "bindingVersion": "0.3.0"}}
+    if not amqp:
+        reached, taken = {}, {"http": {"method": "POST", "bindingVersion": "0.3.0"}}
+    references = {one: {"$ref": f"#/components/messages/{one}"} for one in events}
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": f"街道 · {name} 可接收的事件",
+            "version": release,
+            "description": "仅含本单位管辖范围内的事件。至少送达一次；同一聚合内有序。",
+        },
+        "defaultContentType": _CONTENT_TYPE,
+        "channels": {"events": {"address": address, "messages": references, "bindings": reached}},
+        "operations": {
+            "receive": {
+                "action": "receive",
+                "channel": {"$ref": "#/channels/events"},
+                "bindings": taken,
+            }
+        },
+        "components": {
+            "schemas": {
+                "CloudEvent": _ENVELOPE,
+                **{one: event["schema"] for one, event in events.items()},
+            },
+            "messages": {one: _message(one, event) for one, event in events.items()},
+        },
+    }
+
+
 def matches(pattern: str, event_type: str) -> bool:
     """Say whether a subscription to `pattern` gets `event_type`; `<service>.#` gets all of it."""
     if pattern.endswith(".#"):

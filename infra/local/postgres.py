@@ -93,12 +93,12 @@ class Postgres:
             known.setdefault(role, secrets.token_urlsafe(18))
         self.place.remember(passwords=known)
         roles = "".join(_role(role, known[role]) for role in known)
-        self._psql("postgres", roles)
-        have = self._psql("postgres", "SELECT datname FROM pg_database").split()
+        self.sql("postgres", roles)
+        have = self.sql("postgres", "SELECT datname FROM pg_database").split()
         for name in services:
             if name not in have:
-                self._psql("postgres", f'CREATE DATABASE "{name}" OWNER "{name}_owner"')
-            self._psql(
+                self.sql("postgres", f'CREATE DATABASE "{name}" OWNER "{name}_owner"')
+            self.sql(
                 "postgres",
                 f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC;'
                 f'GRANT CONNECT ON DATABASE "{name}" TO "{name}";',
@@ -111,7 +111,8 @@ class Postgres:
             self.place.remember(admin_password=known)
         return str(known)
 
-    def _psql(self, database: str, sql: str) -> str:
+    def sql(self, database: str, sql: str) -> str:
+        """Run SQL as the administrator and return what it prints."""
         url = f"{self.admin_url.rpartition('/')[0]}/{database}"
         limit = time.monotonic() + PATIENCE
         while True:

@@ -18,6 +18,10 @@ loopback_users.guest = true
 default_vhost = {vhost}
 default_user = {user}
 default_pass = {password}
+management.tcp.ip = 127.0.0.1
+management.tcp.port = {admin}
+management.disable_stats = true
+management_agent.disable_metrics_collector = true
 disk_free_limit.absolute = 50MB
 vm_memory_high_watermark.relative = 0.3
 log.console = false
@@ -42,6 +46,13 @@ class Rabbit:
             f"amqp://{NAME}:{self._password()}@127.0.0.1:{self._port('amqp')}/{VHOST}"
         )
 
+    @property
+    def admin(self) -> str:
+        """Return where its users are managed, as JIEDAO_AMQP_ADMIN says for a broker not ours."""
+        if self.external:
+            return os.environ.get("JIEDAO_AMQP_ADMIN", "")
+        return f"http://{NAME}:{self._password()}@127.0.0.1:{self._port('admin')}"
+
     def start(self) -> None:
         """Start the node; `wait` waits for it."""
         if self.external:
@@ -49,16 +60,17 @@ class Rabbit:
             return
         if self._pid():
             return
-        for name in ("amqp", "dist", "epmd"):
+        for name in ("amqp", "admin", "dist", "epmd"):
             if answers(self._port(name)):
                 self.place.move_port(f"rabbit_{name}")
         self.folder.mkdir(exist_ok=True)
         self.place.own(self.folder)
         config = CONFIG.format(
-            port=self._port("amqp"), vhost=VHOST, user=NAME, password=self._password()
-        )
+            port=self._port("amqp"), admin=self._port("admin"), vhost=VHOST, user=NAME,
+            password=self._password(),
+        )  # fmt: skip
         self.place.write(self.folder / "rabbitmq.conf", config)
-        self.place.write(self.folder / "enabled_plugins", "[].\n")
+        self.place.write(self.folder / "enabled_plugins", "[rabbitmq_management].\n")
         log: IO[Any]
         with (self.place.folder / "log" / "rabbitmq.log").open("ab") as log:
             self._process = subprocess.Popen(

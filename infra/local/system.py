@@ -197,6 +197,8 @@ class System:
             self._env_file(name, {**common, **own})
             del own["JIEDAO_MIGRATION_DATABASE_URL"]
             self._env_file(f"{name}-relay", {**common, **own})
+        operator = f"JIEDAO_AMQP_ADMIN={self.rabbit.admin}\n"  # no process of ours needs it
+        self.place.write(self.place.folder / "env" / "operator.env", operator)
         metrics = self.place.folder / "metrics"
         metrics.mkdir(exist_ok=True)
         self.place.own(metrics)

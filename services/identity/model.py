@@ -220,6 +220,19 @@ class Account(Aggregate):
         raise NotFound("identity.no_such_appointment", "该账号在此单位没有这一岗位。")
 
 
+@dataclass(frozen=True)
+class Client:
+    """A system's account with its secret, which is known in this moment only."""
+
+    account: Account
+    client_secret: str
+
+    @property
+    def version(self) -> int:
+        """Return the account's version."""
+        return self.account.version
+
+
 @dataclass(kw_only=True, eq=False)
 class Role(Aggregate):
     """A named bundle of permissions; code asks for permissions only."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from shared.kernel.actor import Actor
+from shared.kernel.actor import Actor, ActorKind
 from shared.kernel.workflow import Objection
 
 EXCLUSIVE = frozenset({"administrator", "operator", "auditor"})
@@ -27,6 +27,13 @@ def duties_stay_apart(held: Iterable[str], role: str) -> Objection | None:
         "系统管理、运行维护、安全审计三类岗位不得由同一账号兼任，请另设账号。",
         {"role": role, "held": clash},
     )
+
+
+def is_a_system(kind: ActorKind) -> Objection | None:
+    """Only a system has a made secret; people choose their passwords."""
+    if kind is ActorKind.SERVICE:
+        return None
+    return Objection("identity.not_a_system", "该账号不是系统账号，没有 client_secret 可更换。")
 
 
 def password_is_strong(password: str, *, shortest: int, kinds: int) -> Objection | None:

@@ -5,6 +5,9 @@ from shared.chassis.schema import Labelled, Offered, Paging, Schema, Time, field
 from shared.kernel.actor import ActorKind
 
 _CODE = validate.Regexp(r"^[0-9]{6}[0-9A-Z-]*$", error="单位代码格式不正确。")
+_SYSTEM = validate.Regexp(
+    r"^[a-z][a-z0-9_-]{1,29}$", error="名称须以小写字母开头，2 至 30 位小写字母、数字、- 或 _。"
+)
 _USERNAME = validate.Regexp(
     r"^[a-z][a-z0-9_.-]{1,39}$", error="用户名须以小写字母开头，2 至 40 位。"
 )
@@ -171,6 +174,30 @@ class LogIn(Schema):
     username = fields.Str(required=True, validate=validate.Length(1, 60))
     password = fields.Str(required=True, load_only=True, validate=validate.Length(1, 200))
     as_unit = fields.Str(load_default=None)
+
+
+class OpenClient(Schema):
+    """A new account of a department's system; its client_id is `svc.<name>`."""
+
+    name = fields.Str(required=True, validate=_SYSTEM)
+    unit_code = fields.Str(required=True)
+    basis_doc_no = fields.Str(required=True, validate=validate.Length(2, 80))
+
+
+class Client(Schema):
+    """A system's credentials; the secret is never shown again."""
+
+    account_id = fields.Str(attribute="account.id")
+    client_id = fields.Str(attribute="account.username")
+    client_secret = fields.Str()
+    path = fields.Str(attribute="account.path")
+
+
+class GrantClient(Schema):
+    """A system's credentials (RFC 6749 §4.4)."""
+
+    client_id = fields.Str(required=True, validate=validate.Length(1, 60))
+    client_secret = fields.Str(required=True, load_only=True, validate=validate.Length(1, 200))
 
 
 class ExchangeToken(Schema):

@@ -36,6 +36,49 @@ class Identity(Service):
         """
         return handlers.exchange(uow, **command)
 
+    @operation(
+        "POST /tokens/client",
+        permission=PUBLIC,
+        takes=schemas.GrantClient,
+        gives=schemas.Token,
+        secret=True,
+    )
+    def grant_client(self, uow, **command):
+        """以系统账号登录。
+
+        For a department's own system (client credentials); ask again when the token has ended.
+        """
+        return handlers.grant_client(uow, **command)
+
+    @operation(
+        "POST /clients",
+        permission="identity.account.manage",
+        takes=schemas.OpenClient,
+        gives=schemas.Client,
+        status=201,
+        secret=True,
+    )
+    def open_client(self, uow, **command):
+        """开立系统账号。
+
+        The secret is shown in this answer only.
+        """
+        return handlers.open_client(uow, **command)
+
+    @operation(
+        "POST /accounts/{account_id}/actions/rotate_secret",
+        permission="identity.account.manage",
+        takes=schemas.AccountKey,
+        gives=schemas.Client,
+        secret=True,
+    )
+    def rotate_client(self, uow, **command):
+        """更换系统账号的密钥。
+
+        The old secret ends at once; tokens already given live to their end.
+        """
+        return handlers.rotate_client(uow, **command)
+
     @operation("GET /me", permission=handlers.SELF, gives=schemas.Me)
     def show_me(self, uow, **command):
         """查看当前登录人。"""

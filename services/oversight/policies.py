@@ -1,7 +1,10 @@
-"""What a summary may say: every scalar of a fact but the technical ones."""
+"""What a summary may say, and which events a department's system may hear."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
+
+from shared.kernel.workflow import Objection
 
 _SILENT = frozenset({"path", "clock", "due", "provisional", "digest", "previous_digest", "version"})
 
@@ -25,3 +28,43 @@ def summary(data: Mapping[str, Any]) -> dict[str, Any]:
         and name not in _SILENT
         and not name.endswith("_id")
     }
+
+
+def is_heard(patterns: Iterable[str], event_type: str, *, closed: Iterable[str]) -> bool:
+    """Say whether one of the patterns asks for the event and nothing closes it.
+
+    A pattern is an event type, or its beginning and `.#`: `centers.#`, `centers.case.#`.
+    """
+    if any(event_type.startswith(prefix) for prefix in closed):
+        return False
+    return any(
+        event_type.startswith(pattern.removesuffix("#"))
+        if pattern.endswith(".#")
+        else event_type == pattern
+        for pattern in patterns
+    )
+
+
+def patterns_are_open(patterns: Iterable[str], *, closed: Iterable[str]) -> Objection | None:
+    """Nobody asks for what no outside system gets."""
+    refused = [one for one in patterns if one.startswith(tuple(closed))]
+    if not refused:
+        return None
+    return Objection(
+        "oversight.events_closed",
+        f"{'、'.join(refused)} 不向外部系统提供，请改用其他事件。",
+        {"patterns": refused},
+    )
+
+
+def url_is_safe(url: str, *, demo: bool) -> Objection | None:
+    """A webhook is reached by TLS; in the demonstration also plainly on the own machine.
+
+    Which address the name stands for is looked at when something is sent.
+    """
+    parts = urlsplit(url)
+    local = demo and parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost")
+    plain = not parts.username and not parts.fragment
+    if not url or (parts.hostname and plain and (parts.scheme == "https" or local)):
+        return None
+    return Objection("oversight.url_refused", "回调地址须为 https，且不含账号和片段，请更换。")

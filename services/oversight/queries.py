@@ -1,4 +1,4 @@
-"""Traces, inside the actor's jurisdiction."""
+"""Traces and connections, inside the actor's jurisdiction."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 
 from services.oversight import store
-from services.oversight.model import Entry, Trace, UnitName
+from services.oversight.model import Connection, Delivery, Entry, Stand, Trace, UnitName
+from shared.chassis.paging import Page, page
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.errors import NotFound
 
@@ -27,6 +28,35 @@ def trace(uow: UnitOfWork, *, matter_id: str) -> Trace:
     around = [entry for entry in _entries(uow, behind) if entry.id not in direct]
     background = [entry for entry in around if entry.subject in behind]
     return Trace(matter_id, tuple(own), tuple(background), _names(uow, [*own, *background]))
+
+
+def connections(uow: UnitOfWork, *, limit: int, cursor: str | None) -> Page:
+    """Return the connections that the actor looks after, or is."""
+    query = select(Connection).where(store.reached_by(uow.actor)).order_by(store.connections.c.id)
+    return page(uow.session, query, limit=limit, cursor=cursor)
+
+
+def connection(uow: UnitOfWork, *, connection_id: str) -> Connection:
+    """Return one connection, else NotFound."""
+    found = store.connection_of(uow.session, connection_id, uow.actor)
+    if found is None:
+        raise NotFound("oversight.no_connection", "没有找到该接入，或您无权查看。")
+    return found
+
+
+def deliveries(
+    uow: UnitOfWork, *, connection_id: str, status: str | None, limit: int, cursor: str | None
+) -> Page:
+    """Return what was, is and will be sent to a connection, oldest first."""
+    table = store.deliveries.c
+    query = (
+        select(Delivery)
+        .where(table.connection_id == connection(uow, connection_id=connection_id).id)
+        .order_by(table.id)
+    )
+    if status:
+        query = query.where(table.status == Stand(status))
+    return page(uow.session, query, limit=limit, cursor=cursor)
 
 
 def _entries(uow: UnitOfWork, refs: Iterable[str]) -> list[Entry]:

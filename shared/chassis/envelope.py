@@ -7,7 +7,7 @@ the act), `factversion`, `traceparent`.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,8 @@ class Event:
     version: int
     causation_id: str
     traceparent: str
+    body: bytes = field(default=b"", repr=False, compare=False)
+    """The bytes as they came, for whoever hands the event on."""
 
     @property
     def service(self) -> str:
@@ -126,6 +128,7 @@ def decode(body: bytes) -> Event:
             version=raw["factversion"],
             causation_id=raw["causationid"],
             traceparent=raw["traceparent"],
+            body=bytes(body),
         )
     except (KeyError, TypeError, ValueError) as bad:
         raise Invalid("event.unreadable", f"事件无法解析：{bad!r}") from bad

@@ -15,6 +15,7 @@ import eventlet
 from nameko.containers import ServiceContainer
 
 from shared.chassis import logs, metrics
+from shared.chassis.courier import Courier
 from shared.chassis.database import Database
 from shared.chassis.execution import Executor
 from shared.chassis.house import open_house
@@ -48,6 +49,7 @@ class Process:
             service,
             config={"requests": self.requests, "events": self.events, "max_workers": 1},
         )
+        self.courier = Courier(executor, service.courier) if service.courier else None
         self._stopping = False
 
     def alive(self) -> bool:
@@ -63,12 +65,16 @@ class Process:
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
         self.container.start()
+        for carry in self.courier.rounds() if self.courier else ():
+            eventlet.spawn(carry)
         while self.alive() and not self._stopping:
             eventlet.sleep(0.1)
         if not self._stopping:
             log.error("service.died")
             return 1
         self.events.stop()
+        if self.courier:
+            self.courier.stop()
         with eventlet.Timeout(GRACE_SECONDS, False):
             self.requests.stop()
         log.info("service.stopped")

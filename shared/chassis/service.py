@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import marshmallow as ma
 from sqlalchemy import select
@@ -228,6 +228,8 @@ class Service:
     name: str
     title: str
     facts: ModuleType
+    courier: ClassVar[Any] = None
+    """What the service owes to systems outside, when it does (`shared.chassis.courier.Desk`)."""
 
     @operation("GET /health", permission=PUBLIC, gives=ServiceHealth)
     def health(self, uow: Any) -> Any:

@@ -17,8 +17,10 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    bindparam,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 CHASSIS = MetaData()
 
@@ -113,6 +115,21 @@ audit_head = Table(
     Column("link", Text, nullable=False),
     Column("seal", Text, nullable=False, doc="HMAC(position, link): a cut tail is seen"),
 )
+
+_due = upsert(timers)
+REMIND = _due.on_conflict_do_update(
+    index_elements=["name", "subject_id"], set_={"due_at": _due.excluded.due_at}
+)
+FORGET = timers.delete().where(
+    timers.c.name == bindparam("timer"), timers.c.subject_id == bindparam("subject")
+)
+CLAIM = upsert(requests).on_conflict_do_nothing()
+REMEMBER = (
+    requests.update()
+    .where(requests.c.actor_id == bindparam("actor"), requests.c.key == bindparam("used"))
+    .values(answer=bindparam("answer"))
+)
+"""What nearly every act runs, built once."""
 
 calendars = Table(
     "calendars",

@@ -44,19 +44,49 @@ def declare(channel: Any, service: str, patterns: Iterable[str]) -> None:
         event_queue(service),
         durable=True,
         auto_delete=False,
-        arguments={
-            "x-queue-type": "quorum",
-            "x-single-active-consumer": True,
-            "x-delivery-limit": DELIVERY_LIMIT,
-            "x-dead-letter-exchange": DEAD,
-            "x-dead-letter-routing-key": event_queue(service),
-        },
+        arguments=_arguments(event_queue(service)),
     )
     for pattern in patterns:
         source = exchange(pattern.partition(".")[0])
         channel.exchange_declare(source, "topic", durable=True, auto_delete=False)
         channel.queue_bind(event_queue(service), source, pattern)
     declare_requests(channel, service)
+
+
+def department_queue(name: str) -> str:
+    """Return the queue from which a department's own system takes events."""
+    return f"department.{name}.v1"
+
+
+def declare_department(channel: Any, service: str, name: str) -> str:
+    """Declare a department's queue, bound to what `service` hands on to it; return its name."""
+    queue = department_queue(name)
+    channel.exchange_declare(DEAD, "direct", durable=True, auto_delete=False)
+    channel.exchange_declare(exchange(service), "topic", durable=True, auto_delete=False)
+    dead = f"department.{name}.dead.v1"
+    channel.queue_declare(
+        dead, durable=True, auto_delete=False, arguments={"x-queue-type": "quorum"}
+    )
+    channel.queue_bind(dead, DEAD, queue)
+    channel.queue_declare(queue, durable=True, auto_delete=False, arguments=_arguments(queue))
+    channel.queue_bind(queue, exchange(service), f"{service}.delivery.{name}")
+    return queue
+
+
+def forget_department(channel: Any, name: str) -> None:
+    """Delete a department's queues and what they hold."""
+    for queue in (department_queue(name), f"department.{name}.dead.v1"):
+        channel.queue_delete(queue)
+
+
+def _arguments(queue: str) -> dict[str, Any]:
+    return {
+        "x-queue-type": "quorum",
+        "x-single-active-consumer": True,
+        "x-delivery-limit": DELIVERY_LIMIT,
+        "x-dead-letter-exchange": DEAD,
+        "x-dead-letter-routing-key": queue,
+    }
 
 
 def declare_all(channel: Any, contracts: Mapping[str, Mapping[str, Any]]) -> list[str]:

@@ -7,11 +7,11 @@ list of what it has seen, because facts collected from the session vanish after 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
+from sqlalchemy import CursorResult, Executable, insert, select
 from sqlalchemy import Sequence as NumberSequence
-from sqlalchemy import delete, insert, select
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -33,10 +33,14 @@ builtin_id = id
 
 
 class UnitOfWork(Protocol):
-    """What a handler may use. `now` stands still for the whole act."""
+    """What a handler may use."""
 
     actor: Actor
-    now: datetime
+
+    @property
+    def now(self) -> datetime:
+        """Return the time of this act; it stands still."""
+        ...
 
     @property
     def demo(self) -> bool:
@@ -99,6 +103,10 @@ class UnitOfWork(Protocol):
         """Take the timer away; nothing happens when there is none."""
         ...
 
+    def forward(self, kind: str, subject: str, body: bytes) -> None:
+        """Hand another's event on, as it came, under the routing key `kind` of this service."""
+        ...
+
     def basis(self, document_no: str) -> None:
         """Name the document on which this act rests (G-07), for the audit line."""
         ...
@@ -152,12 +160,11 @@ class SqlUnitOfWork:
     """The unit of work over PostgreSQL. Use as a context manager; leave without `commit` = undo."""
 
     def __init__(self, house: House, request: Request, *, reading: bool = False) -> None:
-        """Open a session; the clock is read once."""
+        """Open a session."""
         self.house = house
         self.request = request
         self.actor = request.actor
         self.session = house.open_read() if reading else house.open_write()
-        self.now = house.now(self.session)
         self._seen: dict[int, Aggregate] = {}
         self._came: dict[int, int] = {}
         self._events: list[dict[str, Any]] = []
@@ -183,6 +190,11 @@ class SqlUnitOfWork:
     def demo(self) -> bool:
         """Say whether this is the demonstration, with its movable clock."""
         return self.house.demo
+
+    @cached_property
+    def now(self) -> datetime:
+        """Return the time of this act: read when it is first asked for, then it stands still."""
+        return self.house.now(self.session)
 
     @property
     def cause(self) -> str:
@@ -240,18 +252,22 @@ class SqlUnitOfWork:
 
     def remind(self, name: str, subject_id: str, at: datetime) -> None:
         """Set or move the timer `name` of the subject."""
-        row = upsert(tables.timers).values(name=name, subject_id=subject_id, due_at=at)
-        self.session.execute(
-            row.on_conflict_do_update(
-                index_elements=["name", "subject_id"], set_={"due_at": row.excluded.due_at}
-            )
-        )
+        self._run(tables.REMIND, {"name": name, "subject_id": subject_id, "due_at": at})
 
     def forget(self, name: str, subject_id: str) -> None:
         """Take the timer away; nothing happens when there is none."""
-        timers = tables.timers.c
-        self.session.execute(
-            delete(tables.timers).where(timers.name == name, timers.subject_id == subject_id)
+        self._run(tables.FORGET, {"timer": name, "subject": subject_id})
+
+    def forward(self, kind: str, subject: str, body: bytes) -> None:
+        """Hand another's event on: a row of the outbox, no new fact and no audit line."""
+        self._events.append(
+            {
+                "event_id": new_id(),
+                "type": kind,
+                "subject": subject,
+                "body": body,
+                "announced_only": False,
+            }
         )
 
     def basis(self, document_no: str) -> None:
@@ -272,17 +288,8 @@ class SqlUnitOfWork:
         if not self.request.idempotency_key:
             return None
         key = {"actor_id": self.actor.id, "key": self.request.idempotency_key}
-        claimed = self.session.execute(
-            upsert(tables.requests)
-            .values(
-                **key,
-                operation=self.request.act,
-                fingerprint=self.request.fingerprint,
-                at=self.now,
-            )
-            .on_conflict_do_nothing()
-        )
-        if claimed.rowcount:  # type: ignore[attr-defined]
+        act = {"operation": self.request.act, "fingerprint": self.request.fingerprint}
+        if self._run(tables.CLAIM, {**key, **act, "at": self.now}).rowcount:
             return None
         first = self.session.execute(select(tables.requests).filter_by(**key)).one()
         if (first.operation, first.fingerprint) != (self.request.act, self.request.fingerprint):
@@ -309,19 +316,17 @@ class SqlUnitOfWork:
         self.flush()
         self._close_act()
         if self._events:
-            self.session.execute(insert(tables.outbox), self._events)
+            self._run(insert(tables.outbox), self._events)
         if self._audits:
-            self.session.execute(insert(tables.audit), self._audits)
+            self._run(insert(tables.audit), self._audits)
         if answer is not None and self.request.idempotency_key:
-            self.session.execute(
-                tables.requests.update()
-                .where(
-                    tables.requests.c.actor_id == self.actor.id,
-                    tables.requests.c.key == self.request.idempotency_key,
-                )
-                .values(answer=answer)
-            )
+            key = {"actor": self.actor.id, "used": self.request.idempotency_key}
+            self._run(tables.REMEMBER, {**key, "answer": answer})
         self.session.commit()
+
+    def _run(self, statement: Executable, values: Any) -> CursorResult[Any]:
+        """Run a statement about no aggregate: nothing has to be flushed for it."""
+        return self.session.connection().execute(statement, values)
 
     def _see(self, aggregate: AggregateT) -> AggregateT:
         self._seen[id(aggregate)] = aggregate

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -40,6 +41,16 @@ class AuditLine:
     facts: tuple[str, ...]
 
 
+@cache
+def _calendar() -> Calendar:
+    return load_calendars(DATA / "calendars")
+
+
+@cache
+def _packs() -> RulePacks:
+    return RulePacks.from_folder(DATA / "rulepacks")
+
+
 class Memory:
     """What stays between acts: rows, timers, facts told, the time."""
 
@@ -47,11 +58,12 @@ class Memory:
         """Begin empty at `at`, with the calendars of the project unless others are given."""
         self.service = service
         self.now = at
-        self.calendar = calendar or load_calendars(DATA / "calendars")
-        self.packs = RulePacks.from_folder(DATA / "rulepacks")
+        self.calendar = calendar or _calendar()
+        self.packs = _packs()
         self.rows: dict[type[Aggregate], dict[str, Aggregate]] = {}
         self.timers: dict[tuple[str, str], datetime] = {}
         self.told: list[Fact] = []
+        self.forwarded: list[tuple[str, str, bytes]] = []
         self.audit: list[AuditLine] = []
         self.numbers: Counter[str] = Counter()
         self.demo = True
@@ -115,6 +127,7 @@ class MemoryUnitOfWork:
         self._before: dict[int, dict[str, Any]] = {}
         self._loaded: dict[int, dict[str, Any]] = {}
         self._timers = dict(memory.timers)
+        self._forwarded: list[tuple[str, str, bytes]] = []
 
     @property
     def today(self) -> date:
@@ -155,9 +168,9 @@ class MemoryUnitOfWork:
     def find(self, cls: type[AggregateT], **equals: Any) -> Sequence[AggregateT]:
         """Load all whose attributes equal the values, in order of id."""
         stored = self.memory.rows.get(cls, {})
-        added = {id for kind, id in self._seen if kind is cls}
-        rows = (self._load(cls, id) for id in sorted(stored.keys() | added))
-        return [row for row in rows if row is not None and _equal(row, equals)]
+        seen = {id: row for (kind, id), row in self._seen.items() if kind is cls}
+        found = sorted(id for id, row in {**stored, **seen}.items() if _equal(row, equals))
+        return [row for id in found if (row := self._load(cls, id)) is not None]
 
     def one(self, cls: type[AggregateT], **equals: Any) -> AggregateT | None:
         """Load the one whose attributes equal the values, or None."""
@@ -172,6 +185,10 @@ class MemoryUnitOfWork:
     def forget(self, name: str, subject_id: str) -> None:
         """Take the timer away; nothing happens when there is none."""
         self._timers.pop((name, subject_id), None)
+
+    def forward(self, kind: str, subject: str, body: bytes) -> None:
+        """Hand another's event on; `Memory.forwarded` keeps (routing key, subject, body)."""
+        self._forwarded.append((kind, subject, body))
 
     def basis(self, document_no: str) -> None:
         """Name the document on which this act rests (G-07)."""
@@ -193,6 +210,7 @@ class MemoryUnitOfWork:
             self.memory.rows.setdefault(cls, {})[id] = row
         self.memory.timers = self._timers
         self.memory.told += told
+        self.memory.forwarded += self._forwarded
         if told:
             kinds = tuple(fact.event_type for fact in told)
             subject = self._subject or told[0].subject_id

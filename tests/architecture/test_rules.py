@@ -8,10 +8,9 @@ import pytest
 from infra.scripts.rules import Rule, collect, problems, rules
 from tests.architecture._house import ROOT, python_files
 
-ID = re.compile(
-    r"^((APT|G|LST|MAT|PT|DEL|EVP|WIN|EVAL|PUB|PUR|Q|RED|SITE|X|TRAP)-\d\d|T\d\.\d|SITE [a-z._]+)$"
-)
-CITED = re.compile(r"\b(?:APT|G|LST|MAT|PT|DEL|EVP|WIN|EVAL|PUB|PUR|Q|RED|SITE|X|TRAP)-\d\d\b")
+FAMILIES = "APT|DEP|G|LST|MAT|PT|DEL|EVP|WIN|EVAL|PUB|PUR|Q|RED|SITE|X|TRAP"
+ID = re.compile(rf"^(({FAMILIES})-\d\d|T\d\.\d|SITE [a-z._]+)$")
+CITED = re.compile(rf"\b(?:{FAMILIES})-\d\d\b")
 
 BUILT = Rule("G-01", "以上包括本数。", "民法典 §1259", built=True)
 LATER = Rule("DEL-03", "费用由委托部门承担。", "own", built=False)

@@ -47,7 +47,11 @@ def outbox_vs_naive(stage: Stage, *, rounds: int) -> Figure:
 
 
 def event_p50_ms(stage: Stage, *, rounds: int) -> Figure:
-    """Milliseconds from commit to visible effect, half of them faster, at 200 events a second."""
+    """Milliseconds from an acknowledged commit to the commit of its effect, at 200 events a second.
+
+    The database dates the effect's commit itself (track_commit_timestamp): looking for it all the
+    time would take the processor from those who are measured.
+    """
     pair = _Pair.of(stage)
     medians, tails = [], []
     for _ in range(rounds):
@@ -56,7 +60,7 @@ def event_p50_ms(stage: Stage, *, rounds: int) -> Figure:
         tails.append(1000 * percentile(took, 0.99))
     detail = {
         "events_per_second": RATE,
-        "seen_by": "a look every millisecond, whose own time counts",
+        "seen_by": "the database's own time of the effect's commit",
         "p50_ms": [round(value, 2) for value in medians],
         "p99_ms": [round(value, 2) for value in tails],
     }
@@ -79,6 +83,15 @@ class _Pair:
             session.execute(insert(tables.outbox), rows)
             session.commit()
 
+    def dated(self, ids: Sequence[str]) -> dict[str, float]:
+        """Return when the effects were committed, as seconds of the machine's clock."""
+        with self.effects.line() as line:
+            query = text(
+                "SELECT id, extract(epoch FROM pg_xact_commit_timestamp(xmin))::float"
+                " FROM entries WHERE id = ANY(:ids)"
+            )
+            return {row[0]: row[1] for row in line.execute(query, {"ids": list(ids)})}
+
     def arrived(self, ids: Sequence[str]) -> set[str]:
         with self.effects.line() as line:
             query = text("SELECT id FROM entries WHERE id = ANY(:ids)")
@@ -99,21 +112,17 @@ def _flood(pair: _Pair, events: int) -> float:
 
 
 def _steady(pair: _Pair) -> Iterator[float]:
-    """Commit events one by one at the rate; yield the seconds from each commit to its effect."""
+    """Commit events one by one at the rate; yield the seconds from each commit to its effect's."""
     committed: dict[str, float] = {}
-    left = WARM + RATE * STEADY_SECONDS
-    started, sent = time.perf_counter(), 0
-    while left or committed:
-        now = time.perf_counter()
-        if left and now >= started + sent / RATE:
-            written = row()
-            pair.write([written])
-            committed[written["event_id"]] = time.perf_counter()
-            left, sent = left - 1, sent + 1
-        for each in pair.arrived(list(committed)):
-            yield time.perf_counter() - committed.pop(each)
-        assert now - started < LIMIT, f"{len(committed)} events had no effect"
-        time.sleep(0.001)
+    started = time.perf_counter()
+    for sent in range(WARM + RATE * STEADY_SECONDS):
+        time.sleep(max(started + sent / RATE - time.perf_counter(), 0))
+        written = row()
+        pair.write([written])
+        committed[written["event_id"]] = machine_time().timestamp()
+    ids = list(committed)[WARM:]
+    _until(lambda: len(pair.arrived(ids)) == len(ids), "every event has its effect")
+    yield from (at - committed[event_id] for event_id, at in pair.dated(ids).items())
 
 
 def _until(question: Callable[[], Any], promise: str) -> None:

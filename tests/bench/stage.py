@@ -81,6 +81,7 @@ class Stage:
         """Bring everything up with the sample item on offer; take it down in the end."""
         try:
             self.system.provision()
+            self._date_commits()
             self.system.jiedao("migrate", "all")
             self.system.jiedao("topology")
             for service in ("centers", "disclosure"):
@@ -90,6 +91,12 @@ class Stage:
             yield self
         finally:
             self.system.stop()
+
+    def _date_commits(self) -> None:
+        postgres = self.system.postgres
+        postgres.sql("postgres", "ALTER SYSTEM SET track_commit_timestamp = on")
+        postgres.stop()
+        postgres.start()
 
     @property
     def port(self) -> int:

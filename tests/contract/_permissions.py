@@ -34,6 +34,9 @@ RECORD_READERS = PUBLISHERS | APPROVERS | COMMAND | {"auditor"}
 IDENTITY = {
     "health": ANYBODY,
     "log_in": ANYBODY,
+    "grant_client": ANYBODY,
+    "open_client": {"admin"},
+    "rotate_client": {"admin"},
     "exchange_token": ANYBODY,
     "list_units": ANYBODY,
     "show_unit": ANYBODY,
@@ -185,6 +188,12 @@ DISCLOSURE = {
 OVERSIGHT = {
     "health": ANYBODY,
     "read_trace": STREET_LEADERS | COMMAND | {"auditor"},
+    "list_connections": {"operator", "auditor"},
+    "show_connection": {"operator", "auditor"},
+    "list_deliveries": {"operator", "auditor"},
+    "pause_connection": {"operator"},
+    "resume_connection": {"operator"},
+    "replay_deliveries": {"operator"},
 }
 
 COMPILER = {"bianban"}

@@ -7,7 +7,7 @@ import orjson
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from gateway.asyncapi import asyncapi
+from gateway.asyncapi import asyncapi, department
 from gateway.openapi import openapi
 from infra.scripts.contracts import current
 from shared.chassis.contract import contract
@@ -33,6 +33,18 @@ def test_the_openapi_document_is_valid(contracts):
 def test_the_asyncapi_document_is_valid(contracts):
     document = orjson.loads(orjson.dumps(asyncapi(contracts(), release="1")))
     jsonschema.Draft7Validator(OFFICIAL).validate(document)
+
+
+@pytest.mark.parametrize("amqp", [True, False])
+def test_the_document_of_a_department_is_valid_and_names_its_events_only(amqp: bool):
+    heard = {"library.book.lent": sample()["library"]["events"]["library.book.lent"]}
+    address = "department.oa.v1" if amqp else "https://oa.example.com/hook"
+    made = department(heard, name="oa", address=address, amqp=amqp, release="1")
+    document = orjson.loads(orjson.dumps(made))
+    jsonschema.Draft7Validator(OFFICIAL).validate(document)
+    assert list(document["components"]["messages"]) == ["library.book.lent"]
+    assert document["channels"]["events"]["address"] == address
+    assert document["operations"]["receive"]["action"] == "receive"
 
 
 def test_the_official_schema_refuses_a_wrong_action():

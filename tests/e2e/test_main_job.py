@@ -118,7 +118,8 @@ def test_the_trace_tells_every_act_in_order_who_under_which_unit_and_what_the_cl
     told = [(entry["label"], entry["clock"]) for entry in entries if entry["service"] == "centers"]
     assert told == [
         ("提交申请", "none"), ("一次性告知补正", "none"), ("补正", "none"), ("受理", "started"),
-        ("开始审查", "none"), ("中止计时（特别程序）", "paused"), ("恢复计时", "resumed"),
+        ("待流转", "none"), ("开始审查", "none"), ("接收", "none"),
+        ("中止计时（特别程序）", "paused"), ("恢复计时", "resumed"),
         ("延长期限", "extended"), ("作出决定", "stopped"), ("送达", "none"), ("评价", "none"),
         ("归档", "none"),
     ]  # fmt: skip

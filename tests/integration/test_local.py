@@ -82,7 +82,7 @@ def test_the_data_stays_when_a_stranger_took_the_port():
         again.start()
         try:
             assert again.port != first.port
-            assert "identity" in again._psql("postgres", "SELECT datname FROM pg_database")
+            assert "identity" in again.sql("postgres", "SELECT datname FROM pg_database")
         finally:
             again.stop()
     shutil.rmtree(place.folder)

@@ -38,6 +38,11 @@ class Sql:
         return [(event.subject, event.type) for event in self.estate.outbox()]
 
     @property
+    def forwarded(self):
+        rows = self.estate.rows(tables.outbox)
+        return [(row["type"], row["subject"], bytes(row["body"])) for row in rows]
+
+    @property
     def audit(self):
         return [
             (row["actor_id"], row["subject_id"], row["basis_doc_no"],

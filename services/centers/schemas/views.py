@@ -98,10 +98,13 @@ class MaskedApplicant(Schema):
     phone = fields.Function(lambda case: crypto.mask_phone(case.applicant_phone))
 
 
+_MASKED = MaskedApplicant()
+
+
 class Case(CaseLine):
     """A case as its page shows it."""
 
-    applicant = fields.Function(lambda case: MaskedApplicant().dump(case))
+    applicant = fields.Function(lambda case: _MASKED.dump(case))
     row_id = fields.Str(attribute="row.row_id")
     row_number = fields.Int(attribute="row.number")
     situations = fields.List(fields.Nested(ChosenSituation), attribute="row.chosen")

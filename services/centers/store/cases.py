@@ -104,6 +104,7 @@ Index("ix_cases_id_index", cases.c.applicant_id_index)
 Index("ix_cases_phone_index", cases.c.applicant_phone_index)
 Index("ix_cases_name_index", cases.c.applicant_name_index, cases.c.id)
 Index("ix_cases_decided_at", cases.c.decided_at)
+Index("ix_cases_delegation", cases.c.delegation_id)
 Index("ix_cases_provisional", cases.c.id, postgresql_where=cases.c.provisional)
 
 readers = Table(

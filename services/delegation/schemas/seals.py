@@ -143,10 +143,13 @@ class MaskedSealApplicant(Schema):
     phone = fields.Function(lambda request: crypto.mask_phone(request.applicant_phone))
 
 
+_MASKED = MaskedSealApplicant()
+
+
 class SealRequest(SealRequestLine):
     """A request whole."""
 
-    applicant = fields.Function(lambda request: MaskedSealApplicant().dump(request))
+    applicant = fields.Function(lambda request: _MASKED.dump(request))
     asked_by = fields.Str()
     purpose = fields.Str()
     copies = fields.Int()

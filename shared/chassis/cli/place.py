@@ -38,12 +38,32 @@ def chosen(names: Sequence[str]) -> list[str]:
 
 def settings(service: str) -> Settings:
     """Return a service's settings: from `<JIEDAO_ENV_DIR>/<service>.env` when there, else ours."""
-    folder = Path(environment().get("JIEDAO_ENV_DIR", str(ROOT / ".local" / "env")))
-    file = folder / f"{service}.env"
+    file = _env_folder() / f"{service}.env"
     if not file.is_file():
         return Settings.load(environment())
     lines = file.read_text(encoding="utf-8").splitlines()
     return Settings.load({**environment(), **dict(line.split("=", 1) for line in lines if line)})
+
+
+def broker_admin() -> str:
+    """Return the address of the broker's management interface, for commands that make users.
+
+    Raises Invalid `cli.no_broker_admin` where none is set: services have none.
+    """
+    file = _env_folder() / "operator.env"
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    known = {**dict(line.split("=", 1) for line in lines if line), **environment()}
+    if not known.get("JIEDAO_AMQP_ADMIN"):
+        raise Invalid(
+            "cli.no_broker_admin",
+            "请设置 JIEDAO_AMQP_ADMIN：消息总线管理接口，如 http://用户:口令@主机:15672。",
+        )
+    return known["JIEDAO_AMQP_ADMIN"]
+
+
+def _env_folder() -> Path:
+    """Return where the settings stand: as told, else those of `make run`."""
+    return Path(environment().get("JIEDAO_ENV_DIR", str(ROOT / ".local" / "run" / "env")))
 
 
 @contextmanager
@@ -75,10 +95,10 @@ def act(service: str, name: str, actor: Actor) -> Iterator[Any]:
         database.dispose()
 
 
-def operator(*, scope: str = "") -> Actor:
+def operator(*, scope: str = "", may: frozenset[str] = frozenset()) -> Actor:
     """Return who works at the terminal: the operating system's user, acting over `scope`."""
     try:
         name = pwd.getpwuid(os.getuid()).pw_name
     except KeyError:  # a container's user has a number only
         name = str(os.getuid())
-    return Actor(id=f"os:{name}", kind=ActorKind.STAFF, name=name, scope=scope)
+    return Actor(id=f"os:{name}", kind=ActorKind.STAFF, name=name, scope=scope, permissions=may)

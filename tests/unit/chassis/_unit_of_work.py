@@ -226,6 +226,18 @@ class UnitOfWorkPromises:
 
     # --- timers, numbers, time -------------------------------------------------------------------
 
+    def test_what_is_handed_on_is_neither_a_fact_of_ours_nor_audited(self, town):
+        with town.react() as uow:
+            uow.forward("garden.delivery.oa", "p-1", b"as it came")
+        assert town.forwarded == [("garden.delivery.oa", "p-1", b"as it came")]
+        assert town.audit == []
+
+    def test_what_an_undone_act_handed_on_goes_nowhere(self, town):
+        with pytest.raises(KeyError), town.react() as uow:
+            uow.forward("garden.delivery.oa", "p-1", b"as it came")
+            raise KeyError
+        assert town.forwarded == []
+
     def test_a_timer_is_set_moved_and_taken_away(self, town):
         with town.act(CLERK) as uow:
             uow.remind("water_due", "p-1", uow.now + timedelta(days=1))

@@ -22,6 +22,10 @@ class Told:
         return [(fact.subject_id, fact.event_type) for fact in self.memory.told]
 
     @property
+    def forwarded(self):
+        return self.memory.forwarded
+
+    @property
     def audit(self):
         return [
             (line.actor_id, line.subject_id, line.basis_doc_no, line.facts)

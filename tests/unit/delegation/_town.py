@@ -51,6 +51,12 @@ def calendar() -> Calendar:
     return load_calendars(DATA / "calendars")
 
 
+@cache
+def _built(schema: type[Any]) -> Any:
+    """Return an instance that is made once, as the chassis makes it."""
+    return schema()
+
+
 class Town:
     """The service over a `Memory`; `do` runs an operation as the chassis would, less the wire."""
 
@@ -76,13 +82,13 @@ class Town:
         spec = self.operations[operation]
         actor = who if isinstance(who, Actor) else story(who)
         _permit(spec, actor)
-        loaded = load(spec.takes(), command)
+        loaded = load(_built(spec.takes), command)
         token = current_actor.set(actor)
         try:
             with self.memory.act(actor) as uow:
                 current_unit.set(uow)
                 found = getattr(self.service, operation)(uow, **loaded)
-                spec.gives().dump(found)
+                _built(spec.gives).dump(found)
             return found
         finally:
             current_actor.reset(token)

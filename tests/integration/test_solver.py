@@ -74,7 +74,7 @@ BESIDE = """
 import eventlet
 eventlet.monkey_patch()
 from shared.chassis.solver import solve
-from tests.unit.chassis.test_solver import hard
+from tests.integration.test_solver import hard
 ticks = 0
 def tick():
     global ticks
