@@ -23,6 +23,7 @@ import pytest
 from infra.local.place import ROOT
 from infra.local.system import System
 from tests.e2e.client import Person, Town, refused
+from tests.e2e.people import COMMUNITY, applicant, given
 
 STREET, NEIGHBOUR = "510115001", "510115002"
 EVENT = "identity.unit.established"
@@ -79,10 +80,12 @@ def receiver() -> Iterator[Receiver]:
     server.server_close()
 
 
-def connect(system: System, town: Town, name: str, *options: str) -> Department:
+def connect(
+    system: System, town: Town, name: str, *options: str, unit: str = STREET, events: str = EVENT
+) -> Department:
     file = system.place.folder / f"{name}.asyncapi.json"
     said = system.jiedao(
-        "department", "connect", name, "--unit", STREET, "--events", EVENT,
+        "department", "connect", name, "--unit", unit, "--events", events,
         "--basis", "示例〔2026〕12号", "--document", str(file), "-o", "json", *options,
     )  # fmt: skip
     told = json.loads(said)
@@ -241,6 +244,26 @@ def test_its_own_account_asks_for_what_it_got_once_more(town: Town, street: Depa
     street.account.ask("POST", f"{street.path}/actions/replay", body)
     again = town.eventually(lambda: took(street), "it comes again")
     assert again == first
+
+
+@pytest.mark.rule("DEP-02", "G-05")
+def test_a_department_hears_of_a_case_in_a_street_of_its_district(system: System, town: Town):
+    bureau = connect(
+        system, town, f"mz-{MARK}", unit="510115-MZ", events="centers.case.#"
+    )  # fmt: skip
+    found = town.reader.get("/centers/items?field=民政&limit=100")["items"]
+    row_id = next(item["row_id"] for item in found if item["promised_limit"] == "10WD")
+    guide = town.reader.get(f"/centers/items/{row_id}")
+    names = [m["name"] for m in guide["details"]["materials"] if m["source"] != "政府共享"]
+    someone = applicant("张示例", 8)
+    body = {"row_id": row_id, "channel": "WINDOW", "home_path": COMMUNITY,
+            "applicant": someone, "materials": given(*names)}  # fmt: skip
+    case = town["chuangkou"].create("/centers/cases", body)
+    event = town.eventually(lambda: took(bureau), "the bureau hears of it")
+    assert (event["type"], event["subject"]) == ("centers.case.submitted", case["case_id"])
+    assert someone["name"] not in json.dumps(event, ensure_ascii=False)
+    assert bureau.account.get(f"/centers/cases/{case['case_id']}")["case_id"] == case["case_id"]
+    system.jiedao("department", "disconnect", bureau.name, "--reason", "测试结束", "--yes")
 
 
 @pytest.mark.rule("DEP-02")

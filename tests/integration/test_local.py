@@ -76,6 +76,7 @@ def test_the_data_stays_when_a_stranger_took_the_port():
     first.create(["identity"])
     first.stop()
     with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # our own may linger
         taken.bind(("127.0.0.1", first.port))
         taken.listen()
         again = Postgres(Place("moved"))
