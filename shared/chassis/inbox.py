@@ -41,7 +41,16 @@ _REMEMBER = text(
     " SELECT *, :now FROM unnest(CAST(:ids AS text[]), CAST(:types AS text[]))"
     " ON CONFLICT DO NOTHING RETURNING event_id"
 )
-"""One statement for any number of events: one text, compiled once."""
+_TAKE_IN = text(
+    "INSERT INTO inbox (event_id, type, handled_at)"
+    " SELECT id, type, :now FROM unnest(CAST(:ids AS text[]), CAST(:types AS text[]),"
+    " CAST(:subjects AS text[])) AS come(id, type, subject) WHERE NOT EXISTS"
+    " (SELECT FROM deferred WHERE deferred.subject = come.subject AND next_at IS NOT NULL)"
+    " ON CONFLICT DO NOTHING RETURNING event_id"
+)
+"""One statement for any number of events: one text, compiled once. The second leaves out those
+that must wait behind an earlier event of their subject.
+"""
 
 
 @dataclass(frozen=True)
@@ -161,15 +170,12 @@ class EventConsumer:
 
     def _together(self, received: Sequence[Received]) -> None:
         with self._unit() as uow:
-            blocked = self._blocked(uow)
-            ready = [one for one in received if one.event.subject not in blocked]
-            for one in received:
-                if one.event.subject in blocked:
-                    self._set_aside(uow, one, "等待同一事项较早的事件。", attempts=0, pause=0.0)
-            fresh = self._fresh(uow, [one.event for one in ready])
+            fresh = self._take_in(uow, [one.event for one in received])
+            ready = [one for one in received if one.event.id in fresh]
+            if len(ready) < len(received):
+                self._queue_behind(uow, [one for one in received if one.event.id not in fresh])
             for one in ready:
-                if one.event.id in fresh:
-                    self._executor.handle(uow, one.event)
+                self._executor.handle(uow, one.event)
             uow.commit()
         for one in ready:
             metrics.EVENTS.labels(one.event.type, "handled").inc()
@@ -208,7 +214,7 @@ class EventConsumer:
                 return False
             event = decode(bytes(row.body))
             try:
-                if event.id in self._fresh(uow, [event]):
+                if self._fresh(uow, event):
                     self._executor.handle(uow, event)
                 uow.session.execute(delete(tables.deferred).where(tables.deferred.c.id == row.id))
                 uow.commit()
@@ -239,14 +245,25 @@ class EventConsumer:
             )
             uow.commit()
 
-    def _fresh(self, uow: SqlUnitOfWork, events: Sequence[Event]) -> set[str]:
-        if not events:
-            return set()
-        seen = {"ids": [e.id for e in events], "types": [e.type for e in events]}
-        return set(uow.session.scalars(_REMEMBER, {**seen, "now": machine_time()}))
+    def _fresh(self, uow: SqlUnitOfWork, event: Event) -> bool:
+        come = {"ids": [event.id], "types": [event.type], "now": machine_time()}
+        return bool(uow.session.scalars(_REMEMBER, come).all())
 
-    def _blocked(self, uow: SqlUnitOfWork) -> set[str]:
-        return set(uow.session.scalars(_BLOCKED))
+    def _take_in(self, uow: SqlUnitOfWork, events: Sequence[Event]) -> set[str]:
+        """Remember the events that are new and wait behind nothing; return their ids."""
+        come = {
+            "ids": [event.id for event in events],
+            "types": [event.type for event in events],
+            "subjects": [event.subject for event in events],
+        }
+        return set(uow.session.scalars(_TAKE_IN, {**come, "now": machine_time()}))
+
+    def _queue_behind(self, uow: SqlUnitOfWork, received: Sequence[Received]) -> None:
+        """Set aside those whose subject waits; the others were handled before."""
+        waiting = set(uow.session.scalars(_BLOCKED))
+        for one in received:
+            if one.event.subject in waiting:
+                self._set_aside(uow, one, "等待同一事项较早的事件。", attempts=0, pause=0.0)
 
     def _set_aside(
         self, uow: SqlUnitOfWork, one: Received, reason: str, *, attempts: int, pause: float
