@@ -173,7 +173,8 @@ class EventConsumer:
             fresh = self._take_in(uow, [one.event for one in received])
             ready = [one for one in received if one.event.id in fresh]
             if len(ready) < len(received):
-                self._queue_behind(uow, [one for one in received if one.event.id not in fresh])
+                rest = [one for one in received if one.event.id not in fresh]
+                ready += self._queue_behind(uow, rest)
             for one in ready:
                 self._executor.handle(uow, one.event)
             uow.commit()
@@ -258,12 +259,18 @@ class EventConsumer:
         }
         return set(uow.session.scalars(_TAKE_IN, {**come, "now": machine_time()}))
 
-    def _queue_behind(self, uow: SqlUnitOfWork, received: Sequence[Received]) -> None:
-        """Set aside those whose subject waits; the others were handled before."""
+    def _queue_behind(self, uow: SqlUnitOfWork, received: Sequence[Received]) -> list[Received]:
+        """Set aside those whose subject waits; return those that are free and new after all.
+
+        Another replica may have handled what they waited for since we looked; the rest were
+        handled before.
+        """
         waiting = set(uow.session.scalars(_BLOCKED))
         for one in received:
             if one.event.subject in waiting:
                 self._set_aside(uow, one, "等待同一事项较早的事件。", attempts=0, pause=0.0)
+        free = [one for one in received if one.event.subject not in waiting]
+        return [one for one in free if self._fresh(uow, one.event)]
 
     def _set_aside(
         self, uow: SqlUnitOfWork, one: Received, reason: str, *, attempts: int, pause: float

@@ -96,6 +96,25 @@ def test_later_events_of_the_same_batch_wait_too(diary):
     assert [row["attempts"] for row in deferred(diary)] == [1, 0]
 
 
+def test_an_event_is_not_lost_when_another_replica_frees_its_subject_meanwhile(diary, monkeypatch):
+    """A replica that stands by retries too: what we saw waiting may be done when we look again."""
+    diary.hinder("A-1")
+    diary.consumer.apply([event("A-1", subject="A")])
+    diary.unhinder()
+    look = diary.consumer._take_in
+
+    def look_and_be_overtaken(uow, events):
+        found = look(uow, events)
+        monkeypatch.undo()
+        tried_out(diary)
+        return found
+
+    monkeypatch.setattr(diary.consumer, "_take_in", look_and_be_overtaken)
+    diary.consumer.apply([event("A-2", subject="A")])
+    assert diary.notes() == ["A-1", "A-2"]
+    assert deferred(diary) == []
+
+
 def test_once_an_event_is_parked_the_later_ones_go_on(diary):
     diary.hinder("bad")
     diary.consumer.apply([event("bad", subject="p-1"), event("A-2", subject="p-1")])

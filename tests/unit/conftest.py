@@ -1,4 +1,4 @@
-"""Law of this folder: no broker, no database, no network; ten seconds together are the aim."""
+"""Law of this folder: no broker, no database, no network; under ten seconds together."""
 
 from shared.chassis import crypto
 from shared.testing.crypto import RING
