@@ -52,7 +52,7 @@ class Story:
         }
 
         def drafted() -> Any:
-            """Units come to `delegation` by events: after the very first start they take a moment."""
+            """Units come to `delegation` by events, a moment after a first start."""
             try:
                 return bianban.create("/delegation/batches", body)
             except Refused as no:
