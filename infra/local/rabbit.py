@@ -1,9 +1,12 @@
 """A private RabbitMQ node: own name, ports and port mapper; a broker that is there is untouched."""
 
+import base64
+import json
 import os
 import secrets
 import subprocess
 import time
+import urllib.request
 from pathlib import Path
 from typing import IO, Any
 
@@ -94,6 +97,23 @@ class Rabbit:
             time.sleep(0.1)
         if not self.external:
             self._control("await_startup")
+
+    def unhandled(self, ending: str = ".events.v1") -> int:
+        """Count the messages in the queues so named, those in a consumer's hands too.
+
+        Our own broker's only: of another we may not know the address where such is asked.
+        """
+        if self.external:
+            return 0
+        account = base64.b64encode(f"{NAME}:{self._password()}".encode()).decode()
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{self._port('admin')}/api/queues/{VHOST}"
+            "?disable_stats=true&enable_queue_totals=true",
+            headers={"Authorization": f"Basic {account}"},
+        )
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            queues = json.load(answer)
+        return sum(each["messages"] for each in queues if each["name"].endswith(ending))
 
     def stop(self) -> None:
         """Stop the node in order."""

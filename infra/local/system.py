@@ -134,13 +134,14 @@ class System:
         stop(f"{seconds:.0f} 秒内未能就绪：{last}\n日志：{self.place.folder / 'log'}")
 
     def wait_settled(self, seconds: float = 60) -> None:
-        """Wait until what the loading announced has left every outbox."""
+        """Wait until what the loading announced has left every outbox and is taken in."""
         limit = time.monotonic() + seconds
-        while time.monotonic() < limit:
-            rows = json.loads(self.jiedao("outbox", "--output", "json"))
-            if not any(row["waiting"] for row in rows):
-                return
+        while (self._unsent() or self.rabbit.unhandled()) and time.monotonic() < limit:
             time.sleep(0.2)
+
+    def _unsent(self) -> bool:
+        rows = json.loads(self.jiedao("outbox", "--output", "json"))
+        return any(row["waiting"] for row in rows)
 
     def stop(self) -> None:
         """Stop gateway, services, relays, then broker and database; data stays."""

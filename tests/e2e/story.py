@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from tests.e2e import people
-from tests.e2e.client import Refused, Town, refused
+from tests.e2e.client import Town, refused
 
 Json = dict[str, Any]
 LISTS = ("L1", "L2", "L3", "L4", "L5")
@@ -50,17 +50,7 @@ class Story:
             "title": "2026年权责清单调整（示例）",
             "reporters": [["510115-MZ"], [people.STREET, people.NEIGHBOUR], ["510115-MZ"]],
         }
-
-        def drafted() -> Any:
-            """Units come to `delegation` by events, a moment after a first start."""
-            try:
-                return bianban.create("/delegation/batches", body)
-            except Refused as no:
-                if no.code != "delegation.unknown_unit":
-                    raise
-                return None
-
-        self.batch = self.town.eventually(drafted, "the units are known")["batch_id"]
+        self.batch = bianban.create("/delegation/batches", body)["batch_id"]
         self._step("open")
         self._first_round()
         self._second_round()

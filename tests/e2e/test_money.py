@@ -1,13 +1,12 @@
 """Money through the gateway: what cases use up, what a street buys, what becomes public."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.e2e import people
-from tests.e2e.client import Refused, Town, refused
+from tests.e2e.client import Town, refused
 
 SUPPLIER = {
     "kind": "SOCIAL_ORGANISATION", "name": "示例为老服务中心", "credit_code": "52510115MJ0000001X",
@@ -23,24 +22,11 @@ def offer(town: Town) -> dict[str, Any]:
                 if row["department"] == "510115-MZ" and row["item_id"] not in taken)  # fmt: skip
 
 
-def once_known(act: Callable[[], Any]) -> Any:
-    """Act, or return None while the service has not yet heard of the unit."""
-    try:
-        return act()
-    except Refused as no:
-        if no.code != "delegation.unknown_unit":
-            raise
-        return None
-
-
 @pytest.fixture(scope="module")
 def path(town: Town, offer: dict[str, Any]) -> str:
     """Hand the item to 柳城 for one case at 200.00 yuan, paid in by two parts."""
     body = {"item_id": offer["item_id"], "street": people.STREET}
-    found = town.eventually(
-        lambda: once_known(lambda: town["minzheng"].create("/delegation/delegations", body)),
-        "the street is known",
-    )
+    found = town["minzheng"].create("/delegation/delegations", body)
     where = f"/delegation/delegations/{found['delegation_id']}"
     leader, caizheng = town["minzheng_leader"], town["caizheng"]
     leader.act(where, "offer")
