@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lint types fast rules contracts docs service bench chaos tools servers clean
+.PHONY: help run demo test check lint types unit fast rules contracts docs service bench chaos tools servers clean
 
 help:  ## List the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,8 +28,11 @@ lint:
 types:
 	$(BIN)/mypy
 
-fast:
-	$(PYTEST) -n 2 --dist loadfile tests/unit tests/contract tests/architecture
+unit:  ## Unit tests only: no broker, no database, under ten seconds
+	$(PYTEST) -n 2 --dist loadfile -p no:schemathesis tests/unit
+
+fast: unit
+	$(PYTEST) -n 2 --dist loadfile tests/contract tests/architecture
 
 rules: tools  ## Print which test proves which rule; fail on a rule without one
 	@$(BIN)/python -m infra.scripts.rules

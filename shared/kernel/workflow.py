@@ -83,6 +83,9 @@ class Workflow:
         self.steps = tuple(steps)
         self.labels = dict(labels)
         self._table = {(source, row.name): row for row in self.steps for source in row.sources}
+        self._leaving = {
+            state: [row for row in self.steps if state in row.sources] for state in self.states
+        }
         defects = [*self._doubled(), *self._unreachable(), *self._ways_out(), *self._unlabelled()]
         if defects:
             raise ValueError(f"workflow {name}: " + "; ".join(defects))
@@ -111,9 +114,8 @@ class Workflow:
         """List the steps that this actor could take now: exactly the buttons of the page."""
         return [
             Offer(row.name, row.label, row.needs)
-            for (source, _), row in self._table.items()
-            if source == aggregate.status
-            and row.permission != SYSTEM
+            for row in self._leaving[aggregate.status]
+            if row.permission != SYSTEM
             and actor.may(row.permission)
             and not any(guard(aggregate, actor) for guard in row.guards)
         ]

@@ -68,6 +68,17 @@ class Memory:
         self.numbers: Counter[str] = Counter()
         self.demo = True
 
+    def fork(self) -> "Memory":
+        """Return a memory that goes on from here by itself: a beginning is built once for many."""
+        other = copy.copy(self)
+        other.rows = {
+            cls: {id: copy.copy(row) for id, row in rows.items()} for cls, rows in self.rows.items()
+        }
+        other.timers, other.numbers = dict(self.timers), self.numbers.copy()
+        other.told, other.forwarded = list(self.told), list(self.forwarded)
+        other.audit = list(self.audit)
+        return other
+
     @contextmanager
     def act(self, actor: Actor, *, if_match: int | None = None, subject: str = "",
             cause: str = "") -> Iterator["MemoryUnitOfWork"]:  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from shared.chassis import papers
-from shared.chassis.papers import Paper, Table
+from shared.chassis.papers import Paper, Table, printed
 from shared.kernel.clock import TZ
 from shared.kernel.errors import Unavailable
 
@@ -49,16 +49,16 @@ def pages(content: bytes) -> int:
 
 
 def test_rare_names_are_printed():
-    printed = papers.pdf(PAPER)
-    assert printed.startswith(b"%PDF-")
-    assert set(RARE) <= letters(printed)
-    assert papers.MISSING not in letters(printed)
+    pdf = papers.pdf(PAPER)
+    assert pdf.startswith(b"%PDF-")
+    assert set(RARE) <= letters(pdf)
+    assert printed.MISSING not in letters(pdf)
 
 
 def test_a_letter_that_no_font_has_is_marked_and_named():
-    printed = papers.pdf(replace(PAPER, lines=("第1版\U0002fa1f",)))
-    assert papers.MISSING in letters(printed)
-    assert {"缺", "字", "2", "F", "A", "1"} <= letters(printed)
+    pdf = papers.pdf(replace(PAPER, lines=("第1版\U0002fa1f",)))
+    assert printed.MISSING in letters(pdf)
+    assert {"缺", "字", "2", "F", "A", "1"} <= letters(pdf)
 
 
 @pytest.mark.parametrize("press", [papers.pdf, papers.word])
@@ -74,8 +74,8 @@ def test_a_cell_longer_than_a_page_goes_on_on_the_next():
 
 def test_the_headings_of_a_table_stand_on_every_page():
     rows = tuple((str(number), "临时救助") for number in range(120))
-    printed = papers.pdf(replace(PAPER, parts=(replace(TABLE, rows=rows),)))
-    assert pages(printed) > 3
+    pdf = papers.pdf(replace(PAPER, parts=(replace(TABLE, rows=rows),)))
+    assert pages(pdf) > 3
     document = Document(io.BytesIO(papers.word(replace(PAPER, parts=(replace(TABLE, rows=rows),)))))
     assert "w:tblHeader" in document.tables[0].rows[0]._tr.xml
 
@@ -90,7 +90,7 @@ def test_a_word_document_says_all_that_the_paper_says():
 
 
 def test_without_the_font_the_other_form_is_named(monkeypatch, tmp_path):
-    monkeypatch.setattr(papers, "FONT", tmp_path / "none.ttc")
+    monkeypatch.setattr(printed, "FONT", tmp_path / "none.ttc")
     with pytest.raises(Unavailable, match="Word") as refusal:
         papers.pdf(PAPER)
     assert refusal.value.code == "papers.no_font"
@@ -99,8 +99,8 @@ def test_without_the_font_the_other_form_is_named(monkeypatch, tmp_path):
 def test_no_line_of_a_cell_begins_with_a_mark_that_closes_and_nothing_is_lost():
     text = "申请；社区核对事实和依据；社区负责人审批；登记用印；留存副本（一式两份）。"
     for width in range(3, 12):
-        lines = list(papers._broken(text, width))
+        lines = list(printed._broken(text, width))
         assert "".join(lines) == text
-        assert not [line for line in lines if line[0] in papers._CLOSING]
-    assert list(papers._broken("；；；", 1)) == ["；", "；", "；"]
-    assert list(papers._broken("", 5)) == [""]
+        assert not [line for line in lines if line[0] in printed._CLOSING]
+    assert list(printed._broken("；；；", 1)) == ["；", "；", "；"]
+    assert list(printed._broken("", 5)) == [""]

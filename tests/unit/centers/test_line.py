@@ -84,7 +84,7 @@ CROWD = st.lists(st.sampled_from([P, N, N, A]), min_size=1, max_size=40)
 
 
 @pytest.mark.rule("Q-01")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(CROWD, st.integers(0, 5))
 def test_everybody_is_called_once_and_each_lane_in_its_order(crowd, streak):
     line = [
@@ -99,7 +99,7 @@ def test_everybody_is_called_once_and_each_lane_in_its_order(crowd, streak):
 
 
 @pytest.mark.rule("Q-01")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(st.sampled_from([P, P, P, N, A]), max_size=4), min_size=5, max_size=40))
 def test_normal_never_starves_however_many_with_priority_come(arrivals):
     """At one window, of any three calls outside appointments one is normal while a normal waits."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 from services.delegation import policies
 from services.delegation.model import Batch, Delegation, Entry, Item, Procedure, PublicObjection
@@ -46,6 +46,10 @@ LEADERS = {"510115-MZ": "minzheng_leader", "510115001": "liucheng_leader",
            "510115002": "gongping_leader"}  # fmt: skip
 
 
+OPERATIONS = operations(DelegationService)
+TIMERS = {s.name: s.method for s in specs(DelegationService) if isinstance(s, TimerSpec)}
+
+
 @cache
 def calendar() -> Calendar:
     return load_calendars(DATA / "calendars")
@@ -57,29 +61,46 @@ def _built(schema: type[Any]) -> Any:
     return schema()
 
 
+@cache
+def _founded(at: datetime) -> Memory:
+    """Return what every town begins with: its procedures and its units."""
+    memory, service = Memory("delegation", at=at, calendar=calendar()), DelegationService()
+    with memory.react() as uow:
+        for file in (DATA / "procedures").glob("*.json"):
+            Town.add_procedure(uow, json.loads(file.read_text(encoding="utf-8")))
+        for code, (name, kind) in UNITS.items():
+            fact = {"unit_code": code, "path": path_of(code), "name": name, "kind": kind}
+            service.learn_unit(uow, **fact, valid_to=None)
+    return memory
+
+
+@cache
+def _listed(reports: str) -> Memory:
+    town = Town()
+    town.published(*json.loads(reports))
+    return town.memory
+
+
 class Town:
     """The service over a `Memory`; `do` runs an operation as the chassis would, less the wire."""
 
     def __init__(self, at: datetime = datetime(2026, 3, 2, 9, tzinfo=TZ)) -> None:
-        self.memory = Memory("delegation", at=at, calendar=calendar())
+        self.memory = _founded(at).fork()
         self.service = DelegationService()
-        self.operations = operations(DelegationService)
-        self.timers = {
-            s.name: s.method for s in specs(DelegationService) if isinstance(s, TimerSpec)
-        }
-        with self.memory.react() as uow:
-            for file in (DATA / "procedures").glob("*.json"):
-                self.add_procedure(uow, json.loads(file.read_text(encoding="utf-8")))
-            for code, (name, kind) in UNITS.items():
-                fact = {"unit_code": code, "path": path_of(code), "name": name, "kind": kind}
-                self.service.learn_unit(uow, **fact, valid_to=None)
+
+    @classmethod
+    def listed(cls, *reports: Mapping[str, Any]) -> Self:
+        """Return a town where a batch of these items was just published."""
+        found = cls()
+        found.memory = _listed(json.dumps(reports)).fork()
+        return found
 
     @staticmethod
     def add_procedure(uow: Any, raw: Mapping[str, Any]) -> None:
         uow.add(Procedure.read(raw))
 
     def do(self, who: str | Actor, operation: str, **command: Any) -> Any:
-        spec = self.operations[operation]
+        spec = OPERATIONS[operation]
         actor = who if isinstance(who, Actor) else story(who)
         _permit(spec, actor)
         loaded = load(_built(spec.takes), command)
@@ -105,7 +126,7 @@ class Town:
             self.memory.now = to if isinstance(to, datetime) else midnight(to)
         for name, subject in self.memory.due_timers():
             with self.memory.react() as uow:
-                getattr(self.service, self.timers[name])(uow, subject_id=subject)
+                getattr(self.service, TIMERS[name])(uow, subject_id=subject)
 
     def told(self, event_type: str) -> list[Any]:
         return [fact for fact in self.memory.told if fact.event_type == event_type]

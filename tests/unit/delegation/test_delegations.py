@@ -14,9 +14,7 @@ from tests.unit.delegation._town import Town, active, delegated, equip, fund
 
 @pytest.fixture
 def town() -> Town:
-    found = Town()
-    found.published({})
-    return found
+    return Town.listed({})
 
 
 def refused(code: str):

@@ -38,9 +38,8 @@ def refused(code: str):
 
 
 @pytest.fixture
-def listed(town: Town) -> Town:
-    town.published(NEGATIVE, AUTONOMY, SEALED)
-    return town
+def listed() -> Town:
+    return Town.listed(NEGATIVE, AUTONOMY, SEALED)
 
 
 @pytest.mark.parametrize("mode", list(Mode))

@@ -23,6 +23,7 @@ from tests.unit.delegation._round import (
     refused,
 )
 from tests.unit.delegation._round import THIRD as CENTRE
+from tests.unit.delegation._town import OPERATIONS
 
 # --- opening -------------------------------------------------------------------------------------
 
@@ -202,7 +203,7 @@ def test_what_residents_say_comes_from_ratings_and_can_be_typed_by_nobody():
     kinds = {"assess_self": SELF, "assess_peer": PEER, "assess_third": THIRD}
     town = Round()
     assert MASS not in kinds.values()
-    typed = {name for name, spec in town.operations.items() if spec.gives is schemas.Mark}
+    typed = {name for name, spec in OPERATIONS.items() if spec.gives is schemas.Mark}
     assert typed == {*kinds, "list_scores"}
     evaluation_id = town.scoring()
     town.rate(LIUCHENG, {"5": 20}, month="2025-02")

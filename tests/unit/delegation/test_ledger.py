@@ -18,9 +18,7 @@ from tests.unit.delegation._town import Town, active, delegated, equip, fund
 
 @pytest.fixture
 def town() -> Town:
-    found = Town()
-    found.published({})
-    return found
+    return Town.listed({})
 
 
 def refused(code: str):
@@ -300,8 +298,7 @@ def live(town: Town, found: Delegation, cases: Cases, move: str, last: str) -> s
 @settings(max_examples=12, deadline=None)
 @given(moves=st.lists(st.sampled_from(["case", "again", "pay", "fund", "grant"]), max_size=12))
 def test_the_account_is_always_the_sum_of_its_bookings(moves: list[str]):
-    town = Town()
-    town.published({})
+    town = Town.listed({})
     found = agreed(town, volume=2, first=20_000, whole=40_000)
     cases, last = Cases(town, found), ""
     for move in moves:
@@ -350,14 +347,12 @@ def test_the_running_cases_are_listed_and_finish_or_are_handed_back(town: Town, 
 @pytest.mark.rule("DEL-04")
 def test_a_department_hands_down_hotline_duty_only_where_the_list_says_so():
     scope = {"kind": "服务", "scope": "受理审核，并承办12345热线工单", "document_no": "授权1号"}
-    town = Town()
-    town.published({})
+    town = Town.listed({})
     with pytest.raises(Conflict) as refusal:
         town.do("minzheng_leader", "grant_authority", delegation_id=delegated(town).id, **scope)
     assert refusal.value.code == "delegation.own_hotline_duty"
     assert refusal.value.details["words"] == ["12345", "热线", "工单"]
-    listed = Town()
-    listed.published({"name": "12345热线工单办理"})
+    listed = Town.listed({"name": "12345热线工单办理"})
     listed.do("minzheng_leader", "grant_authority", delegation_id=delegated(listed).id, **scope)
 
 

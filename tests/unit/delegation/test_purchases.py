@@ -30,14 +30,12 @@ from tests.unit.delegation._desk import (
     reach,
     running,
 )
-from tests.unit.delegation._town import Town
+from tests.unit.delegation._town import OPERATIONS, Town
 
 
 @pytest.fixture
 def town() -> Town:
-    found = Town()
-    found.published(BUYABLE)
-    return found
+    return Town.listed(BUYABLE)
 
 
 def refused(code: str):
@@ -275,8 +273,7 @@ def test_the_instalments_are_the_price_whatever_it_is(price: int):
 
 @cache
 def under_way() -> Memory:
-    town = Town()
-    town.published(BUYABLE)
+    town = Town.listed(BUYABLE)
     running(town, price_fen=1_003)
     return town.memory
 
@@ -337,7 +334,7 @@ def test_users_are_those_who_live_there_once_each_and_nobody_learns_who(town: To
     (told,) = town.told("delegation.purchase.opinion_given")
     assert told.anonymous
     assert vars(told) == {"purchase_id": found.id, "path": "510115/510115001"}
-    shown = town.operations["list_user_opinions"].gives().dump(town.memory.the(UserOpinion))
+    shown = OPERATIONS["list_user_opinions"].gives().dump(town.memory.the(UserOpinion))
     assert "wang_xiuying" not in str(shown)
     assert set(shown) == {"opinion_id", "purchase_id", "score", "statement", "given_at"}
 
@@ -388,8 +385,7 @@ def test_the_result_is_announced_for_publication_whatever_it_is(town: Town):
     (told,) = town.told("delegation.purchase.result_formed")
     assert (told.accepted, told.score, told.opinions) == (True, "82.40", 1)
     assert (told.supplier, told.price_fen) == ("示例为老服务中心", 10_000_001)
-    other = Town()
-    other.published(BUYABLE)
+    other = Town.listed(BUYABLE)
     other.do("liucheng_leader", "give_up_purchase", purchase_id=procured(other).id,
              reason="两次招标无人响应")  # fmt: skip
     (told,) = other.told("delegation.purchase.result_formed")

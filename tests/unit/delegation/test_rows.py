@@ -17,9 +17,7 @@ SEALED = {
 
 @pytest.fixture
 def town() -> Town:
-    found = Town()
-    found.published({}, SEALED)
-    return found
+    return Town.listed({}, SEALED)
 
 
 def refused(code: str):

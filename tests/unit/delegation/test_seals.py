@@ -22,9 +22,7 @@ PERSONAL = (APPLICANT["name"], APPLICANT["id_no"], APPLICANT["phone"])
 @pytest.fixture
 def town(monkeypatch) -> Offices:
     stand_in(monkeypatch)
-    town = Offices()
-    town.published(SEALED)
-    return town
+    return Offices.listed(SEALED)
 
 
 def refused(code: str):

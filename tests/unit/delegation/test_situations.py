@@ -19,9 +19,7 @@ GOOD = {
 
 @pytest.fixture
 def town() -> Town:
-    found = Town()
-    found.published({})
-    return found
+    return Town.listed({})
 
 
 def published(town: Town, *situations: dict) -> ProcessRow:

@@ -154,14 +154,14 @@ def test_the_table_of_a_connection(hub: Hub, state: Status, action: str):
 
 
 @pytest.mark.rule("G-07")
-@pytest.mark.parametrize("who", [one for one in stories() if one != "operator"])
 @pytest.mark.parametrize(("state", "action"), list(TABLE))
-def test_only_the_operator_takes_a_step(hub: Hub, who: str, state: Status, action: str):
+def test_only_the_operator_takes_a_step(hub: Hub, state: Status, action: str):
     hub.connect()
     hub.the(Connection).status = state
-    with pytest.raises((Forbidden, NotFound)):
-        hub.step(who, action)
-    assert hub.the(Connection).status is state
+    for who in set(stories()) - {"operator"}:
+        with pytest.raises((Forbidden, NotFound)):
+            hub.step(who, action)
+        assert hub.the(Connection).status is state, who
 
 
 def test_an_operator_of_elsewhere_finds_no_connection(hub: Hub):
