@@ -27,6 +27,7 @@ from services.centers.events.cases import (
     CaseWithdrawn,
     CorrectionRequested,
     DeadlineRecomputed,
+    ReplyLate,
     ReviewStarted,
     StatisticsCompiled,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "ReferralRecalled",
     "ReferralReturned",
     "ReferralTaken",
+    "ReplyLate",
     "ReviewStarted",
     "StatisticsCompiled",
     "TalkDue",

@@ -33,6 +33,17 @@ class CaseRefused(Fact):
     clock: str = "none"
 
 
+@fact("centers.case.reply_late", label="网上申请逾期未答复")
+class ReplyLate(Fact):
+    """Nobody answered a web application in its day; the limit of the law runs on."""
+
+    case_id: str
+    path: str
+    case_no: str
+    reply_by: date
+    clock: str = "none"
+
+
 @fact("centers.case.correction_requested", label="一次性告知补正")
 class CorrectionRequested(Fact):
     """Everything that must be corrected was told once; the clock has not begun."""
@@ -146,7 +157,8 @@ class CaseExtended(Fact):
 class DeadlineRecomputed(Fact):
     """A calendar was loaded: a provisional date became a true one.
 
-    `limit` says which: notice, correction, supply, or decision, the clock of the case itself.
+    `limit` says which: notice, reply, correction, supply, delivery, or decision, the clock of the
+    case itself.
     """
 
     case_id: str

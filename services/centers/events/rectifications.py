@@ -128,9 +128,10 @@ class VisitRated(Fact):
 
 @fact("centers.talk.due", label="应予约谈")
 class TalkDue(Fact):
-    """A place of service had the lowest ratings two months running (EVAL-05)."""
+    """A place, or one `window` of its hall, was rated lowest two months running (EVAL-05)."""
 
     talk_id: str
     path: str
     period: str
     previous: str
+    window: str = ""

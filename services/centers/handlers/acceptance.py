@@ -28,8 +28,8 @@ from shared.kernel.identifiers import check_resident_id
 from shared.kernel.jurisdiction import SEPARATOR, parent
 
 PACK = "centers.case"
-NOTICE, ANSWER, SUPPLY = "notice_due", "correction_due", "supply_due"
-TIMERS = {"notice": NOTICE, "correction": ANSWER, "supply": SUPPLY}
+NOTICE, REPLY, ANSWER, SUPPLY = "notice_due", "reply_due", "correction_due", "supply_due"
+TIMERS = {"notice": NOTICE, "reply": REPLY, "correction": ANSWER, "supply": SUPPLY}
 """Which timer waits for which limit of a case."""
 
 
@@ -64,7 +64,6 @@ def submit(
         accept_path=accept_path,
         home_path=home,
         delegation_id=delegation_id,
-        notice_by=_within(uow, "accept.notice"),
         scopes=tuple(sorted({*above(handled_by), *above(accept_path)})),
         **_hand(uow, channel, applicant_account, authorisation),
         ticket_id=ticket_id,
@@ -75,7 +74,8 @@ def submit(
     uow.add(case)
     note_initials(uow, case)
     hand_over(uow, case)
-    uow.remind(NOTICE, case.id, case.notice_by.lapses_at)
+    for limit, each in case.limits().items():
+        uow.remind(TIMERS[limit], case.id, each.lapses_at)
     return case
 
 
@@ -83,7 +83,7 @@ def refuse_scope(uow: UnitOfWork, *, case_id: str, competent_unit: str) -> Case:
     """Turn away what another organ decides."""
     case = at_the_window(uow, case_id)
     case.refuse_scope(uow.actor, competent_unit=competent_unit)
-    uow.forget(NOTICE, case_id)
+    _spoken(uow, case)
     return case
 
 
@@ -95,7 +95,7 @@ def notify_correction(
     told = tuple(Defect(each["material"], each["what"]) for each in defects)
     answer_by = _within(uow, "correction.answer")
     case.notify_correction(uow.actor, told, at=uow.now, answer_by=answer_by)
-    uow.forget(NOTICE, case_id)
+    _spoken(uow, case)
     uow.remind(ANSWER, case_id, answer_by.lapses_at)
     return case
 
@@ -114,7 +114,7 @@ def accept(uow: UnitOfWork, *, case_id: str) -> Case:
     """Accept a complete application."""
     case = at_the_window(uow, case_id)
     case.accept(uow.actor, at=uow.now, calendar=uow.calendar)
-    uow.forget(NOTICE, case_id)
+    _spoken(uow, case)
     begin(uow, case)
     return case
 
@@ -133,7 +133,7 @@ def accept_tolerant(uow: UnitOfWork, *, case_id: str, promise_signed: bool) -> C
     within = Period(Decimal(min(days)), Unit.WD) if days else given
     supply_by = deadline(uow.now, within, uow.calendar)
     case.accept_tolerant(uow.actor, at=uow.now, supply_by=supply_by, calendar=uow.calendar)
-    uow.forget(NOTICE, case_id)
+    _spoken(uow, case)
     uow.remind(SUPPLY, case_id, supply_by.lapses_at)
     begin(uow, case)
     return case
@@ -145,6 +145,14 @@ def supply(uow: UnitOfWork, *, case_id: str, materials: Sequence[Mapping[str, An
     case.supply(uow.actor, _given(uow, materials))
     uow.forget(SUPPLY, case_id)
     return case
+
+
+def note_late_reply(uow: UnitOfWork, *, subject_id: str) -> None:
+    """A web application should have been answered by now (domain §2.2: web within one workday)."""
+    case = uow.get(Case, subject_id)
+    limit = case.limits().get("reply")
+    if limit is not None and is_over(uow, REPLY, case, limit):
+        case.note_late_reply()
 
 
 def deem_accepted(uow: UnitOfWork, *, subject_id: str) -> None:
@@ -161,6 +169,13 @@ def deem_withdrawn(uow: UnitOfWork, *, subject_id: str) -> None:
     for name, limit in case.limits().items():
         if name in ("correction", "supply") and is_over(uow, TIMERS[name], case, limit):
             case.deem_withdrawn(uow.actor)
+
+
+def _spoken(uow: UnitOfWork, case: Case) -> None:
+    """The window has answered: neither the law nor the web waits any more."""
+    uow.forget(NOTICE, case.id)
+    if case.reply_by is not None:
+        uow.forget(REPLY, case.id)
 
 
 def is_over(uow: UnitOfWork, timer: str, case: Case, limit: Deadline) -> bool:
@@ -219,6 +234,8 @@ def _hand(
 ) -> dict[str, Any]:
     return {
         "channel": Channel(channel),
+        "notice_by": _within(uow, "accept.notice"),
+        "reply_by": _within(uow, "accept.reply.web") if channel == Channel.WEB else None,
         "submitted_by": uow.actor.id,
         "submitted_at": uow.now,
         "applicant_account": _account(uow, account),

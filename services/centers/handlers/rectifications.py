@@ -208,9 +208,7 @@ def _work(uow: UnitOfWork, rating: Rating) -> RatedWork:
 
 def _people(case: Case) -> tuple[str, ...]:
     """Return the people whose work a rating of the case is about; never the applicant herself."""
-    people = {case.submitted_by, case.agent_id, case.assignee}
-    people |= {case.correction.notified_by} if case.correction else set()
-    people |= {case.decision.decided_by} if case.decision else set()
+    people = {case.submitted_by, case.agent_id, case.assignee, *case.hands}
     return tuple(sorted(people - {"", case.applicant_account}))
 
 

@@ -88,5 +88,5 @@ def _decide(
         on_time=case.due is None or uow.today <= case.due,
     )
     deliver_by = deadline(uow.now, uow.rules(PACK).period("deliver.within"), uow.calendar)
-    case.decide(uow.actor, action, decision, deliver_by=deliver_by.due)
+    case.decide(uow.actor, action, decision, deliver_by=deliver_by)
     return case

@@ -1,13 +1,14 @@
 """What centers keeps: cases, the offers they come from, places, ratings, statistics."""
 
 from services.centers.model.appointments import Appointment, Slot, Slots
-from services.centers.model.case import Case, Channel
+from services.centers.model.case import Case
 from services.centers.model.clock import LegalClock
 from services.centers.model.hall import Hall
 from services.centers.model.network import Hours, Referral, SpecialDay, Spell, WeekdayHours
 from services.centers.model.offer import DelegationCopy, Material, Offer, Row
 from services.centers.model.parts import (
     Authorisation,
+    Channel,
     Correction,
     Decision,
     Defect,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from services.centers import events, policies
@@ -12,6 +11,7 @@ from services.centers.model.clock import LegalClock
 from services.centers.model.offer import Row
 from services.centers.model.parts import (
     Authorisation,
+    Channel,
     Correction,
     Decision,
     Defect,
@@ -21,22 +21,15 @@ from services.centers.model.parts import (
     SpecialProcedure,
 )
 from services.centers.workflow import CASE, Status
-from shared.kernel.actor import Actor
+from shared.kernel.actor import Actor, ActorKind
 from shared.kernel.calendar import Calendar
 from shared.kernel.deadlines import Deadline, Period
 from shared.kernel.errors import Conflict, Invalid
 from shared.kernel.events import Aggregate
-from shared.kernel.rulepacks import RulePack
 from shared.kernel.workflow import enforce
 
-
-class Channel(StrEnum):
-    """How an application came in; none may be forced (WIN-05)."""
-
-    WINDOW = "WINDOW"
-    WEB = "WEB"
-    SELF_SERVICE = "SELF_SERVICE"
-    PROXY = "PROXY"
+_OWN = {"notice": "notice_by", "reply": "reply_by", "delivery": "deliver_by"}
+"""The limits that a case holds itself, and in which field."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -44,7 +37,8 @@ class Case(Aggregate):
     """One application. `path` is the handling unit, `accept_path` where it was handed in.
 
     `scopes` are all unit paths above both: who may see it. `applicant_*_index` are keyed look-up
-    values made by the caller. `rated_level` never says by whom.
+    values made by the caller. `hands` are the staff who took a step. `reply_by` is set for what
+    came by the web. `rated_level` never says by whom.
     """
 
     id: str
@@ -58,6 +52,7 @@ class Case(Aggregate):
     submitted_by: str
     submitted_at: datetime
     notice_by: Deadline
+    reply_by: Deadline | None = None
     applicant_name: str
     applicant_id_no: str
     applicant_phone: str
@@ -79,11 +74,12 @@ class Case(Aggregate):
     provisional: bool = False
     procedures: tuple[SpecialProcedure, ...] = ()
     assignee: str = ""
+    hands: tuple[str, ...] = ()
     decision: Decision | None = None
     decided_at: datetime | None = None
     competent_unit: str = ""
     ticket_id: str = ""
-    deliver_by: date | None = None
+    deliver_by: Deadline | None = None
     delivered_at: datetime | None = None
     rate_by: date | None = None
     rated_level: int | None = None
@@ -133,7 +129,7 @@ class Case(Aggregate):
 
     def refuse_scope(self, actor: Actor, *, competent_unit: str) -> None:
         """Turn away what another organ decides, and say which, at once."""
-        CASE.step(self, "refuse_scope", actor)
+        self._step("refuse_scope", actor)
         enforce(policies.names_nobody(self, competent_unit))
         self.competent_unit = competent_unit
         self._tell(events.CaseRefused, competent_unit=competent_unit)
@@ -145,7 +141,7 @@ class Case(Aggregate):
 
         Raises Conflict `centers.notice_too_late` when the law has accepted it already.
         """
-        CASE.step(self, "notify_correction", actor)
+        self._step("notify_correction", actor)
         if self.notice_by.overdue(at):
             raise Conflict(
                 "centers.notice_too_late",
@@ -174,20 +170,25 @@ class Case(Aggregate):
         self, actor: Actor, given: Iterable[Given], *, at: datetime, calendar: Calendar
     ) -> None:
         """Answer the notice in full: the clock begins now (G-05 START_ON_COMPLETE)."""
-        CASE.step(self, "resubmit", actor)
+        self._step("resubmit", actor)
         self.hand_in(given)
         enforce(policies.materials_are_complete(self, actor))
         self._tell(events.CaseResubmitted)
         self._accept(at, calendar, deemed=False)
 
+    def note_late_reply(self) -> None:
+        """Announce that a web application got no answer in its day; the law's own limit runs on."""
+        if self.reply_by is not None:
+            self._tell(events.ReplyLate, reply_by=self.reply_by.due)
+
     def accept(self, actor: Actor, *, at: datetime, calendar: Calendar) -> None:
         """Accept a complete application."""
-        CASE.step(self, "accept", actor)
+        self._step("accept", actor)
         self._accept(at, calendar, deemed=False)
 
     def deem_accepted(self, system: Actor, *, calendar: Calendar) -> None:
         """Nobody spoke in time: accepted on the day the materials came (行政许可法 §32(4))."""
-        CASE.step(self, "deem_accepted", system)
+        self._step("deem_accepted", system)
         self._accept(self.submitted_at, calendar, deemed=True)
 
     def accept_tolerant(
@@ -195,7 +196,7 @@ class Case(Aggregate):
     ) -> None:
         """Accept with deferrable materials outstanding; the clock runs (G-05 NONE)."""
         outstanding = self.missing_materials()
-        CASE.step(self, "accept_tolerant", actor)
+        self._step("accept_tolerant", actor)
         self.promise = Promise(outstanding, at, supply_by)
         self.accepted_at = at
         self._set_clock(legal_clock.start(at, self.row.limits, calendar))
@@ -211,7 +212,7 @@ class Case(Aggregate):
 
     def supply(self, actor: Actor, given: Iterable[Given]) -> None:
         """Bring what was outstanding."""
-        CASE.step(self, "supply", actor)
+        self._step("supply", actor)
         self.hand_in(given)
         enforce(policies.materials_are_complete(self, actor))
         self._note_provisional()
@@ -220,34 +221,34 @@ class Case(Aggregate):
     def deem_withdrawn(self, system: Actor) -> None:
         """The applicant let the time pass."""
         missed = "supply" if self.status is Status.ACCEPTED_TOLERANT else "correction"
-        CASE.step(self, "deem_withdrawn", system)
+        self._step("deem_withdrawn", system)
         self._tell(events.CaseDeemedWithdrawn, missed=missed)
 
     # --- review -----------------------------------------------------------------------------
 
     def start(self, actor: Actor) -> None:
         """Take it on one's desk."""
-        CASE.step(self, "start", actor)
+        self._step("start", actor)
         self.assignee = actor.id
         self._tell(events.ReviewStarted, due=self.due)
 
     def pause(self, actor: Actor, procedure: SpecialProcedure, *, calendar: Calendar) -> None:
         """Start a statutory procedure; the clock stops (G-05 PAUSE)."""
-        CASE.step(self, "pause", actor)
+        self._step("pause", actor)
         self.procedures = (*self.procedures, procedure)
         self._set_clock(self._clock.pause(procedure.started_on, procedure.reason, calendar))
         self._tell(events.CasePaused, reason=procedure.reason)
 
     def resume(self, actor: Actor, *, on: date, calendar: Calendar) -> None:
         """End the procedure; the remaining days run on from the day after."""
-        CASE.step(self, "resume", actor)
+        self._step("resume", actor)
         self.procedures = (*self.procedures[:-1], replace(self.procedures[-1], ended_on=on))
         self._set_clock(self._clock.resume(on, calendar))
         self._tell(events.CaseResumed, due=self.due, provisional=self.provisional)
 
     def extend(self, actor: Actor, extension: Extension, *, by: Period, calendar: Calendar) -> None:
         """Extend once, while the time still runs (G-05 EXTEND)."""
-        CASE.step(self, "extend", actor)
+        self._step("extend", actor)
         last = (self._clock.legal or self._clock.binding).due
         if extension.approved_on > last:
             raise Conflict(
@@ -260,9 +261,11 @@ class Case(Aggregate):
         self._tell(events.CaseExtended, by=str(by), due=self.due, provisional=self.provisional)
 
     def limits(self) -> dict[str, Deadline]:
-        """Name the limits that run now; what is decided or over waits for nothing."""
+        """Name the limits that run now; what is over waits for nothing."""
         if self.status is Status.SUBMITTED:
-            return {"notice": self.notice_by}
+            return {"notice": self.notice_by} | ({"reply": self.reply_by} if self.reply_by else {})
+        if self.status is Status.DECIDED and self.deliver_by:
+            return {"delivery": self.deliver_by}
         if self.status is Status.CORRECTION and self.correction:
             return {"correction": self.correction.answer_by}
         if self.decided_at is not None or self.clock is None or self.status in CASE.final:
@@ -289,11 +292,14 @@ class Case(Aggregate):
 
     # --- the end ----------------------------------------------------------------------------
 
-    def decide(self, actor: Actor, action: str, decision: Decision, *, deliver_by: date) -> None:
+    def decide(
+        self, actor: Actor, action: str, decision: Decision, *, deliver_by: Deadline
+    ) -> None:
         """Grant or deny by the step `action`."""
-        CASE.step(self, action, actor)
+        self._step(action, actor)
         self.decision, self.deliver_by = decision, deliver_by
         self.decided_at = decision.decided_at
+        self._note_provisional()
         self._tell(
             events.CaseDecided,
             item_id=self.row.item_id,
@@ -304,7 +310,7 @@ class Case(Aggregate):
 
     def deliver(self, actor: Actor, *, at: datetime, rate_by: date) -> None:
         """Hand over the result; rating is open through `rate_by`."""
-        CASE.step(self, "deliver", actor)
+        self._step("deliver", actor)
         self.delivered_at, self.rate_by = at, rate_by
         self._tell(events.CaseDelivered)
 
@@ -312,19 +318,19 @@ class Case(Aggregate):
         """Rate once inside the window; the level stays, the rater does not (EVAL-02, EVAL-03)."""
         if self.rate_by is not None and today > self.rate_by:
             raise Conflict("centers.rating_closed", "评价期已过。", rate_by=str(self.rate_by))
-        CASE.step(self, "rate", actor)
+        self._step("rate", actor)
         self.rated_level = level
         self._tell(events.CaseRated)
         self._tell(events.CaseClosed)
 
     def archive(self, system: Actor) -> None:
         """Close when the rating window is over."""
-        CASE.step(self, "archive", system)
+        self._step("archive", system)
         self._tell(events.CaseClosed)
 
     def withdraw(self, actor: Actor) -> None:
         """Take the application back before it is decided."""
-        CASE.step(self, "withdraw", actor)
+        self._step("withdraw", actor)
         self._tell(events.CaseWithdrawn)
 
     def reveal(self, reason: str) -> None:
@@ -337,15 +343,6 @@ class Case(Aggregate):
         """Return the one extension, if any."""
         return self.clock.extension if self.clock else None
 
-    def light(self, today: date, calendar: Calendar, pack: RulePack) -> str:
-        """Return green, yellow or red by the working days left."""
-        return self._clock.light(
-            today,
-            calendar,
-            days=pack.integer("light.yellow_days"),
-            percent=pack.integer("light.yellow_percent"),
-        )
-
     # --- inside -----------------------------------------------------------------------------
 
     @property
@@ -353,6 +350,11 @@ class Case(Aggregate):
         if self.clock is None:
             raise Conflict("centers.clock_not_started", "办件尚未受理，期限尚未起算。")
         return self.clock
+
+    def _step(self, action: str, actor: Actor) -> None:
+        CASE.step(self, action, actor)
+        if actor.kind is ActorKind.STAFF and actor.id not in self.hands:
+            self.hands = (*self.hands, actor.id)
 
     def _accept(self, at: datetime, calendar: Calendar, *, deemed: bool) -> None:
         self.accepted_at, self.deemed = at, deemed
@@ -370,8 +372,8 @@ class Case(Aggregate):
 
     def _count_again(self, calendar: Calendar) -> None:
         running = self.limits()
-        if "notice" in running:
-            self.notice_by = self.notice_by.recompute(calendar)
+        for limit in running.keys() & _OWN.keys():
+            setattr(self, _OWN[limit], running[limit].recompute(calendar))
         if "correction" in running and self.correction:
             answer_by = self.correction.answer_by.recompute(calendar)
             self.correction = replace(self.correction, answer_by=answer_by)
@@ -388,12 +390,7 @@ class Case(Aggregate):
         self.provisional = any(self._unsure(limit) for limit in self.limits())
 
     def _spoilt(self, given: Given) -> bool:
-        notice = self.correction
-        return (
-            notice is not None
-            and given.at <= notice.notified_at
-            and any(defect.material == given.name for defect in notice.defects)
-        )
+        return self.correction is not None and self.correction.spoils(given)
 
     def _tell(self, fact: type[Any], **data: Any) -> None:
         self.record(fact(case_id=self.id, path=self.path, case_no=self.case_no, **data))

@@ -8,6 +8,7 @@ from services.centers.model.parts import Extension
 from shared.kernel.calendar import Calendar
 from shared.kernel.clock import midnight
 from shared.kernel.deadlines import Deadline, Period, deadline
+from shared.kernel.rulepacks import RulePack
 
 
 @dataclass(frozen=True)
@@ -53,16 +54,18 @@ class LegalClock:
         """Compute again with a calendar that has become official."""
         return self._each(lambda each: each.recompute(calendar))
 
-    def light(self, today: date, calendar: Calendar, *, days: int, percent: int) -> str:
+    def light(self, today: date, calendar: Calendar, pack: RulePack) -> str:
         """Return red when the last day is over, yellow when little is left, else green.
 
-        Little is `days` working days or `percent` of all that the clock had, whichever is more.
+        Little is `light.yellow_days` working days or `light.yellow_percent` of all that the clock
+        had, whichever is more.
         The last day itself is not overdue; an open pause holds the light still.
         """
         binding = self.binding
         if binding.overdue(midnight(today)):
             return "red"
-        few = max(days, _workdays(binding, calendar) * percent // 100)
+        percent = pack.integer("light.yellow_percent")
+        few = max(pack.integer("light.yellow_days"), _workdays(binding, calendar) * percent // 100)
         return "yellow" if binding.days_left(today, calendar) <= few else "green"
 
     def _each(self, move: Callable[[Deadline], Deadline]) -> "LegalClock":

@@ -2,8 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from shared.kernel.deadlines import Deadline
+
+
+class Channel(StrEnum):
+    """How an application came in; none may be forced (WIN-05)."""
+
+    WINDOW = "WINDOW"
+    WEB = "WEB"
+    SELF_SERVICE = "SELF_SERVICE"
+    PROXY = "PROXY"
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,11 @@ class Correction:
     notified_by: str
     notified_at: datetime
     answer_by: Deadline
+
+    def spoils(self, given: Given) -> bool:
+        """Say whether what was handed in by then must be handed in again."""
+        told = {defect.material for defect in self.defects}
+        return given.at <= self.notified_at and given.name in told
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The answer to a bad rating (差评整改, EVAL-04); the places with the lowest ratings (EVAL-05).
+"""The answer to a bad rating (差评整改, EVAL-04); who was rated lowest (EVAL-05).
 
 An anonymous one knows neither case nor rater: whoever reads it reaches nobody (EVAL-02).
 """
@@ -276,7 +276,7 @@ class Score:
 
 
 def lowest(scores: Mapping[str, Score], *, least_rated: int, least_places: int) -> set[str]:
-    """Return the places with the lowest average; several when they are equal.
+    """Return the places, or windows of one hall, lowest on average; several when they are equal.
 
     Places with fewer than `least_rated` ratings are not ranked. Nobody is last among fewer than
     `least_places`, nor where all are equal.
@@ -288,12 +288,29 @@ def lowest(scores: Mapping[str, Score], *, least_rated: int, least_places: int) 
     return {place for place, mean in ranked.items() if mean == bottom}
 
 
+@dataclass(frozen=True)
+class Spot:
+    """What is ranked: a place of service as a whole, or one window of a hall among its others."""
+
+    path: str
+    place_id: str = ""
+    window: str = ""
+
+    def __str__(self) -> str:
+        return ":".join(part for part in (self.path, self.place_id, self.window) if part)
+
+
 @dataclass(kw_only=True, eq=False)
 class Talk(Aggregate):
-    """A duty to talk (约谈): the lowest two months running (EVAL-05)."""
+    """A duty to talk (约谈): the lowest two months running (EVAL-05).
+
+    `place_id` and `window` are empty when the place was lowest as a whole.
+    """
 
     id: str
     path: str
+    place_id: str
+    window: str
     period: str
     previous: str
     average: Decimal
@@ -304,15 +321,17 @@ class Talk(Aggregate):
     def announce(self) -> None:
         """Announce the duty."""
         told = {"path": self.path, "period": self.period, "previous": self.previous}
-        self.record(events.TalkDue(talk_id=self.id, **told))
+        self.record(events.TalkDue(talk_id=self.id, window=self.window, **told))
 
 
-def talk(path: str, *, months: tuple[str, str], scores: tuple[Score, Score], on: date) -> Talk:
+def talk(spot: Spot, *, months: tuple[str, str], scores: tuple[Score, Score], on: date) -> Talk:
     """Build the duty from two months and their scores, earlier first."""
     earlier, later = (rounded(score.mean) for score in scores)
     return Talk(
-        id=f"{months[1]}:{path}",
-        path=path,
+        id=f"{months[1]}:{spot}",
+        path=spot.path,
+        place_id=spot.place_id,
+        window=spot.window,
         period=months[1],
         previous=months[0],
         average=later,

@@ -166,10 +166,12 @@ class Indicators(Schema):
 
 
 class Talk(Schema):
-    """A duty to talk: the place with the lowest ratings two months running (EVAL-05)."""
+    """A duty to talk: the place, or window, rated lowest two months running (EVAL-05)."""
 
     talk_id = fields.Str(attribute="id")
     path = fields.Str()
+    place_id = fields.Str()
+    window = fields.Str()
     period = fields.Str()
     previous = fields.Str()
     average = fields.Decimal(as_string=True)

@@ -121,7 +121,8 @@ class Case(CaseLine):
     extension = fields.Nested(ExtensionView, allow_none=True)
     decision = fields.Nested(DecisionView, allow_none=True)
     competent_unit = fields.Str()
-    deliver_by = fields.Date(allow_none=True)
+    reply_by = fields.Date(attribute="reply_by.due", dump_default=None)
+    deliver_by = fields.Date(attribute="deliver_by.due", dump_default=None)
     delivered_at = Time(allow_none=True)
     rate_by = fields.Date(allow_none=True)
     rated_level = OwnLevel(allow_none=True)
@@ -161,6 +162,6 @@ class DeadlineView(Schema):
 def _light(case: CaseModel) -> str | None:
     """Green, yellow, red by the clock of the case; None while it does not run."""
     unit: Any = current_unit.get()
-    if "decision" not in case.limits():
+    if case.clock is None or "decision" not in case.limits():
         return None
-    return case.light(unit.today, unit.calendar, unit.rules("centers.case"))
+    return case.clock.light(unit.today, unit.calendar, unit.rules("centers.case"))

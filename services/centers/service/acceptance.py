@@ -96,6 +96,11 @@ class Acceptance:
         """逾期未告知，视为受理。"""
         return handlers.deem_accepted(uow, **reminder)
 
+    @timer("reply_due")
+    def note_late_reply(self, uow, **reminder):
+        """网上申请逾期未答复，记入办理记录。"""
+        return handlers.note_late_reply(uow, **reminder)
+
     @timer("correction_due")
     def deem_withdrawn(self, uow, **reminder):
         """逾期未补正，视为撤回。"""

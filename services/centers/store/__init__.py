@@ -27,6 +27,7 @@ from services.centers.store.rectifications import (
     scores_between,
     talks,
     visits_between,
+    window_scores_between,
 )
 from services.centers.store.search import (
     cases_to_export,
@@ -78,4 +79,5 @@ __all__ = [
     "transfers",
     "unit_names",
     "visits_between",
+    "window_scores_between",
 ]  # fmt: skip

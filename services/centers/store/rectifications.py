@@ -1,5 +1,6 @@
 """Tables of rectifications and talks; what a month's ratings add up to."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,6 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.centers.model import Rectification, Review, Score, Talk
+from services.centers.model.rating import VISIT
+from services.centers.model.rectifications import Spot
 from services.centers.store.base import keep, key, metadata
 from services.centers.store.cases import cases, ratings
 from services.centers.store.queue import tickets
@@ -77,6 +80,8 @@ talks = Table(
     metadata,
     *key(),
     Column("path", Text, nullable=False),
+    Column("place_id", Text, nullable=False),
+    Column("window", Text, nullable=False),
     Column("period", Text, nullable=False),
     Column("previous", Text, nullable=False),
     Column("average", Numeric(4, 2), nullable=False),
@@ -142,3 +147,25 @@ def scores_between(uow: UnitOfWork, first: datetime, after: datetime) -> dict[st
         .group_by(place)
     )
     return {place: Score(rated, total) for place, rated, total in uow.session.execute(summed)}
+
+
+def window_scores_between(
+    uow: UnitOfWork, first: datetime, after: datetime
+) -> dict[Spot, dict[str, Score]]:
+    """Add up, hall by hall, the ratings of visits in [first, after) by the window that served."""
+    summed = (
+        select(
+            tickets.c.path, tickets.c.place_id, tickets.c.window, func.count(),
+            func.sum(ratings.c.level),
+        )
+        .join(tickets, tickets.c.id == ratings.c.case_id)
+        .where(
+            ratings.c.channel == VISIT, ratings.c.at >= first, ratings.c.at < after,
+            ratings.c.id.not_in(mistaken),
+        )
+        .group_by(tickets.c.path, tickets.c.place_id, tickets.c.window)
+    )  # fmt: skip
+    found: dict[Spot, dict[str, Score]] = defaultdict(dict)
+    for path, place, window, rated, total in uow.session.execute(summed):
+        found[Spot(path, place)][window] = Score(rated, total)
+    return dict(found)

@@ -228,7 +228,7 @@ def test_the_indicators_count_what_was_answered_and_leave_mistakes_out(town: Roo
     assert [empty[rate] for rate in rates] == [None] * 5
 
 
-def visit(town: Room, *, holder: str) -> str:
+def visit(town: Room, *, holder: str, window: str = "1") -> str:
     """A visit to 公平's hall that has just ended."""
 
     def add(uow: Any) -> None:
@@ -236,7 +236,7 @@ def visit(town: Room, *, holder: str) -> str:
             Ticket(
                 id=uow.new_id(), place_id="C-510115002", path=GONGPING, day=uow.today, kind="民政",
                 number=f"A{uow.number('case_number') % 1000:03d}", category=Category.NORMAL,
-                issued_at=uow.now, queued_at=uow.now, most_calls=3, holder=holder, window="1",
+                issued_at=uow.now, queued_at=uow.now, most_calls=3, holder=holder, window=window,
                 called_by="gongping_window", finished_at=uow.now, status=TicketStatus.DONE,
             )
         )  # fmt: skip
@@ -303,3 +303,31 @@ def test_the_lowest_of_two_months_running_is_talked_to_once(town: Room, places: 
     told = select(tables.outbox.c.body).where(tables.outbox.c.type == "centers.talk.due")
     with town.database.engine.connect() as connection:
         assert len(connection.scalars(told).all()) == 1
+
+
+def rate_visits(town: Room, window: str, month: int, level: int) -> None:
+    tickets = [visit(town, holder=f"{RATER}-{window}-{month}-{n}", window=window) for n in range(5)]
+
+    def add(uow: Any) -> None:
+        for ticket in tickets:
+            uow.add(
+                Rating(
+                    id=uow.new_id(), case_id=ticket, path=GONGPING, channel="VISIT", level=level,
+                    comment="", at=datetime(2026, month, 3, tzinfo=TZ),
+                    rater_index=blind_index("rater", ticket),
+                )
+            )  # fmt: skip
+
+    town.react(add)
+
+
+@pytest.mark.rule("EVAL-05")
+def test_the_window_of_a_hall_that_is_lowest_two_months_running_is_talked_to(town: Room):
+    for month in (1, 2):
+        for window, level in (("1", 5), ("2", 3), ("3", 5)):
+            rate_visits(town, window, month, level)
+    for period in ("2026-01", "2026-02"):
+        town.react(town.handlers.compile_month, subject_id=period)
+    (due,) = town.ask("gongping", "list_talks")["body"]["items"]
+    assert (due["path"], due["place_id"], due["window"]) == (GONGPING, "C-510115002", "2")
+    assert (due["average"], due["period"]) == ("3.00", "2026-02")

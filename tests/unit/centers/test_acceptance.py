@@ -261,20 +261,56 @@ def test_an_unanswered_notice_withdraws_the_case_by_timer(town: Town):
     assert town.told[-1].missed == "correction"
 
 
-@pytest.mark.parametrize("handler", [handlers.deem_accepted, handlers.deem_withdrawn])
-def test_a_reminder_that_came_too_early_waits_again(handler):
+REMINDED = {
+    "notice_due": handlers.deem_accepted, "reply_due": handlers.note_late_reply,
+    "correction_due": handlers.deem_withdrawn,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("timer", REMINDED)
+def test_a_reminder_that_came_too_early_waits_again(timer):
     town = Town()
     town.submit()
-    if handler is handlers.deem_withdrawn:
+    if timer == "correction_due":
         town.go("chuangkou", handlers.notify_correction, defects=DEFECTS)
-    waiting, state = dict(town.timers), town.case.status
+    waiting, state = town.timers[timer, town.case.id], town.case.status
     town.timers.clear()
     with town.react() as uow:
-        handler(uow, subject_id=town.case.id)
-    assert (town.timers, town.case.status) == (waiting, state)
+        REMINDED[timer](uow, subject_id=town.case.id)
+    assert town.timers == {(timer, town.case.id): waiting}
+    assert (town.case.status, late_replies(town)) == (state, [])
 
 
-@pytest.mark.parametrize("handler", [handlers.deem_accepted, handlers.deem_withdrawn])
+def late_replies(town: Town) -> list[date]:
+    name = "centers.case.reply_late"
+    return [fact.reply_by for fact in town.told if fact.event_type == name]
+
+
+@pytest.mark.rule("G-05")
+def test_a_web_application_unanswered_after_a_workday_is_told_and_the_law_waits_on():
+    town = Town()
+    town.submit()
+    town.at("2026-02-12 23:59")
+    assert late_replies(town) == []
+    town.at("2026-02-13 00:00")
+    assert late_replies(town) == [date(2026, 2, 12)]
+    assert (town.case.status, town.case.limits()["notice"].due) == (
+        Status.SUBMITTED, date(2026, 2, 25),
+    )  # fmt: skip
+
+
+def test_who_comes_to_the_window_or_is_answered_in_time_waits_for_no_reply():
+    town = Town()
+    town.submit("chuangkou", channel="WINDOW")
+    assert set(town.case.limits()) == {"notice"}
+    other = Town()
+    other.submit()
+    other.go("chuangkou", handlers.notify_correction, defects=DEFECTS)
+    other.at("2026-02-20 09:00")
+    assert late_replies(other) == []
+
+
+@pytest.mark.parametrize("handler", REMINDED.values())
 def test_a_reminder_that_no_longer_matters_does_nothing(town: Town, handler):
     town.accepted()
     town.now = moment("2026-06-01")

@@ -29,7 +29,7 @@ def test_acceptor_reviewer_decider_and_deliverer_are_four_people_on_one_case(tow
     case = town.delivered()
     assert case.status is Status.DELIVERED
     assert (case.assignee, case.decision.decided_by) == ("chengban", "fuzeren")
-    assert case.deliver_by == date(2026, 3, 3)
+    assert case.deliver_by.due == date(2026, 3, 3)
     assert town.heard() == ["submitted", "accepted", "review_started", "decided", "delivered"]
 
 

@@ -26,7 +26,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list:
 
     monkeypatch.setattr(store, "decisions_between", counted)
     monkeypatch.setattr(store, "levels_by_unit", lambda uow, first, after: {})
-    monkeypatch.setattr(store, "scores_between", lambda uow, first, after: {})
+    for scores in ("scores_between", "window_scores_between"):
+        monkeypatch.setattr(store, scores, lambda uow, first, after: {})
     return spans
 
 
