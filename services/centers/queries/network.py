@@ -28,6 +28,11 @@ class PlaceOnDay:
     on: date
     shape: Shape | None
 
+    @property
+    def version(self) -> int:
+        """Return the place's version: whoever reads it changes it on this one."""
+        return self.place.version
+
 
 @dataclass(frozen=True)
 class OpenDay:

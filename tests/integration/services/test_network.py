@@ -102,6 +102,17 @@ def test_a_change_to_an_old_version_is_refused(centers: Room, network):
         centers.step("liucheng", "change_place", version=north["version"], **command)
 
 
+def test_whoever_reads_a_place_may_change_it_on_the_version_that_was_read(centers: Room, network):
+    north = network["north"]["place_id"]
+    read = centers.ask("liucheng", "show_place", place_id=north)
+    renamed = centers.step(
+        "liucheng", "change_place", place_id=north, version=read["version"],
+        since="2026-02-11", name="新名（示例）",
+    )  # fmt: skip
+    assert renamed["name"] == "新名（示例）"
+    assert centers.ask("reader", "show_place", place_id=north)["version"] == renamed["version"]
+
+
 @pytest.mark.rule("SITE-01")
 @pytest.mark.parametrize("round_", range(4))
 def test_two_stations_closed_at_once_never_leave_a_community_without(centers: Room, round_: int):
