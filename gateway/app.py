@@ -14,7 +14,20 @@ from gateway.openapi import openapi
 from gateway.routes import App, Desk, mount, routes
 from gateway.rpc import Bus
 from gateway.settings import Settings
+from gateway.stream import Turn, changes_of
 from shared import RELEASE
+
+
+def create_desk(bus: Bus, door: Door, settings: Settings) -> Desk:
+    """Return what every request passes."""
+    return Desk(
+        bus=bus,
+        door=door,
+        limiter=Limiter(usual=settings.rate_limit, strict=settings.strict_rate_limit),
+        body_limit=settings.body_limit,
+        timeout=settings.rpc_timeout,
+        trusted_proxies=settings.trusted_proxies,
+    )
 
 
 def create_app(
@@ -27,16 +40,12 @@ def create_app(
     app: App = falcon.App(middleware=[Observer()])
     app.req_options.strip_url_path_trailing_slash = False
     errors.install(app)
-    desk = Desk(
-        bus=bus,
-        door=door,
-        limiter=Limiter(usual=settings.rate_limit, strict=settings.strict_rate_limit),
-        body_limit=settings.body_limit,
-        timeout=settings.rpc_timeout,
-        trusted_proxies=settings.trusted_proxies,
-    )
     found = [route for contract in contracts.values() for route in routes(contract)]
-    mount(app, desk=desk, found=found)
+    mount(app, desk=create_desk(bus, door, settings), found=found)
+    if settings.stream_port:
+        for route in found:
+            if route.watched:
+                app.add_route(changes_of(route), Turn(settings.stream_port))
     described = openapi(contracts, release=RELEASE)
     for address, page in {
         "/": pages.index(),

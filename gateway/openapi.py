@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from gateway.errors import MEDIA_TYPE, TITLES
-from gateway.routes import PREFIX
+from gateway.routes import CHANGES, PREFIX
 from shared.chassis.files import DOCX, PDF, XLSX
 from shared.kernel.actor import PUBLIC
 
@@ -24,11 +24,20 @@ _HEADERS: dict[str, Json] = {
                    "pattern": r"^[A-Za-z0-9._~:+/=-]+$"},
         "description": "本次提交的唯一键；重试时不变，得到第一次的答复。缺少时答 400。",
     },
+    "Last-Event-ID": {
+        "name": "Last-Event-ID", "in": "header", "required": False,
+        "schema": {"type": "string"}, "description": "最后收到的事件编号；此后的变化先行补发。",
+    },
     "If-None-Match": {
         "name": "If-None-Match", "in": "header", "required": False,
         "schema": {"type": "string"}, "description": "手头内容的 ETag；未变时答 304。",
     },
 }  # fmt: skip
+
+_STREAM = (
+    "Server-Sent Events。event: changed 表示内容已变，请重新读取；event: missed 表示可能有遗漏，"
+    "请全部重新读取。断线后浏览器凭 Last-Event-ID 补收；连接已满时答 503，请改为定时刷新。"
+)
 
 _FILE_HEADERS: Json = {
     "Content-Disposition": {
@@ -84,9 +93,12 @@ def openapi(contracts: Mapping[str, Json], *, release: str) -> Json:
             schemas[f"{service}.{name}"] = _rooted(schema, service)
         for name, op in contract["operations"].items():
             described = _Described(contract, name, op, schemas)
-            paths.setdefault(f"{PREFIX}/{service}{op['path']}", {})[op["method"].lower()] = (
+            address = f"{service}{op['path']}"
+            paths.setdefault(f"{PREFIX}/{address}", {})[op["method"].lower()] = (
                 described.operation()
             )
+            if op["changed_by"]:
+                paths[f"{CHANGES}/{address}"] = {"get": described.stream()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -138,6 +150,25 @@ class _Described:
         if content:
             described["requestBody"] = content
         return described
+
+    def stream(self) -> Json:
+        """Return the operation object of the stream that tells when the answer is another."""
+        described = self.operation()
+        return {
+            **described,
+            "operationId": f"{described['operationId']}.changes",
+            "summary": f"{self._op['summary'].rstrip('。')}：实时更新。",
+            "description": _STREAM,
+            "parameters": [*self._fields(), _HEADERS["Last-Event-ID"]],
+            "responses": {
+                "200": {
+                    "description": "事件流",
+                    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+                },
+                "307": {"description": "推送进程的地址"},
+                **{code: said for code, said in described["responses"].items() if code > "304"},
+            },
+        }
 
     def _fields(self) -> Iterator[Json]:
         """Yield path fields, and for reads every other field as a query parameter."""

@@ -22,6 +22,7 @@ from shared.kernel.actor import PUBLIC
 from shared.kernel.errors import FieldError, Invalid, Unauthenticated, invalid_fields
 
 PREFIX = "/api/v1"
+CHANGES = f"{PREFIX}/changes"
 DEPTH = 32
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
@@ -33,7 +34,7 @@ App = falcon.App[falcon.Request, falcon.Response]
 class Route:
     """One operation at one address. `location` is the field that names a created thing's page.
 
-    `file`: the answer is a file, sent as its bytes.
+    `file`: the answer is a file, sent as its bytes. `watched`: its changes may be streamed.
     """
 
     service: str
@@ -44,6 +45,7 @@ class Route:
     array_fields: frozenset[str]
     location: str | None
     file: bool = False
+    watched: bool = False
 
     @property
     def reads(self) -> bool:
@@ -73,6 +75,7 @@ def routes(contract: Mapping[str, Any]) -> list[Route]:
             array_fields=frozenset(op["array_fields"]),
             location=_location(op, pages),
             file=op.get("file", False),
+            watched=bool(op["changed_by"]),
         )
         for name, op in operations.items()
     ]
@@ -104,11 +107,16 @@ class Desk:
         self, req: falcon.Request, resp: falcon.Response, *, route: Route, path: Mapping[str, str]
     ) -> None:
         """Answer one request; raises the six kinds."""
+        answer = self.ask(req, route=route, path=path)
+        (send if route.file else show)(req, resp, route=route, answer=answer)
+
+    def ask(self, req: falcon.Request, *, route: Route, path: Mapping[str, str]) -> Answer:
+        """Let the caller in and ask the service; raises the six kinds."""
         req.context.route = route
         caller = self._admit(req, route)
         if_match = headers.if_match(req.get_header("If-Match"))
         key = headers.idempotency_key(req.get_header("Idempotency-Key"))
-        answer = self.bus.call(
+        return self.bus.call(
             route.service,
             route.operation,
             command(req, route=route, path=path, body_limit=self.body_limit),
@@ -118,7 +126,6 @@ class Desk:
             if_match=if_match,
             timeout=self.timeout,
         )
-        (send if route.file else show)(req, resp, route=route, answer=answer)
 
     def _admit(self, req: falcon.Request, route: Route) -> Caller:
         where = address(req, trusted_proxies=self.trusted_proxies)

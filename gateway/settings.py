@@ -78,6 +78,16 @@ class Settings:
         default=0, metadata=_from(_whole, "前置代理层数，据此从 X-Forwarded-For 取来访地址")
     )
     oidc_issuer: str = field(default="", metadata=_from(str, "统一身份认证的签发方，空为不接入"))
+    stream_port: int = field(
+        default=0,
+        metadata=_from(_whole, "同一主机上推送进程的端口，网关据此指路；由入口按路径分流的为 0"),
+    )
+    stream_limit: int = field(
+        default=120, metadata=_from(_whole, "推送进程同时保持的连接数，须小于其线程数")
+    )
+    stream_seconds: float = field(
+        default=300, metadata=_from(_seconds, "每条推送连接的时长（秒），到时由浏览器重连")
+    )
     contracts: Path = field(default=CONTRACTS, metadata=_from(_existing, "服务契约目录"))
     metrics_folder: str = field(
         default="", metadata=_from(str, "多进程指标的目录", variable="PROMETHEUS_MULTIPROC_DIR")

@@ -14,6 +14,9 @@ role=${1:-serve}
 [ $# -gt 0 ] && shift
 case "$JIEDAO_PROCESS/$role" in
   gateway/serve) exec gunicorn -c gateway/gunicorn.conf.py gateway.wsgi:application ;;
+  gateway/stream) # a thread for each open stream, one worker: the limit of streams is its own
+    exec gunicorn -c gateway/gunicorn.conf.py --workers 1 --threads 128 --graceful-timeout 1 \
+      gateway.stream_wsgi:application ;;
   */serve)       exec python -m shared.chassis serve "$JIEDAO_PROCESS" ;;
   */relay)       exec python -m shared.chassis relay "$JIEDAO_PROCESS" ;;
   */prepare)

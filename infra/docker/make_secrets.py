@@ -46,6 +46,7 @@ def main(folder: Path) -> None:
             _write(folder / service / name, text, OURS)
     for name, text in keys.items():
         _write(folder / "owners" / name, text, OURS)
+    _write(folder / "owners" / "operator.env", _setting("JIEDAO_AMQP_ADMIN", _admin(broker)), OURS)
 
 
 def _keys(folder: Path) -> dict[str, str]:
@@ -64,6 +65,12 @@ def _broker(folder: Path) -> str:
     config = f"default_user = jiedao\ndefault_pass = {secrets.token_urlsafe(24)}\n"
     config = _once(folder / "rabbitmq" / "50-user.conf", config, THEIRS)
     return BROKER.format(password=config.rpartition(" = ")[2].strip())
+
+
+def _admin(broker: str) -> str:
+    """Return where the broker's users are managed, for the operator alone."""
+    account = broker.removeprefix("amqp://").partition("@")[0]
+    return f"http://{account}@rabbitmq:15672"
 
 
 def _roles(file: Path) -> dict[str, tuple[str, str]]:

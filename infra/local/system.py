@@ -180,8 +180,13 @@ class System:
         jiedao, gunicorn = VENV / "bin" / "jiedao", VENV / "bin" / "gunicorn"
         each = {name: f"{jiedao} serve {name}" for name in services()}
         relays = {f"{name}-relay": f"{jiedao} relay {name}" for name in services()}
-        gateway = f"{gunicorn} -c {ROOT / 'gateway/gunicorn.conf.py'} gateway.wsgi:application"
-        return {**each, **relays, "gateway": gateway}
+        gateway = f"{gunicorn} -c {ROOT / 'gateway/gunicorn.conf.py'}"
+        streaming = "--workers 1 --threads 128 --graceful-timeout 1 gateway.stream_wsgi:application"
+        doors = {
+            "gateway": f"{gateway} gateway.wsgi:application",
+            "gateway-stream": f"{gateway} {streaming}",
+        }
+        return {**each, **relays, **doors}
 
     def _write_settings(self, key_files: dict[str, str]) -> None:
         common = {
@@ -205,10 +210,14 @@ class System:
         self.place.own(metrics)
         gateway = {"PROMETHEUS_MULTIPROC_DIR": str(metrics), "PORT": str(self.port)}
         gateway["HOST"] = os.environ.get("HOST", "127.0.0.1")
-        self._env_file("gateway", {**common, **gateway})
+        if answers(self.place.port("stream")):
+            self.place.move_port("stream")
+        stream = self.place.port("stream")
+        self._env_file("gateway", {**common, **gateway, "JIEDAO_STREAM_PORT": str(stream)})
+        self._env_file("gateway-stream", {**common, "HOST": gateway["HOST"], "PORT": str(stream)})
 
     def _env_file(self, program: str, values: dict[str, str]) -> None:
-        if program != "gateway":
+        if not program.startswith("gateway"):
             values = {**values, "JIEDAO_METRICS_PORT": str(self.place.port(f"metrics_{program}"))}
         text = "".join(f"{name}={value}\n" for name, value in values.items())
         self.place.write(self.place.folder / "env" / f"{program}.env", text)

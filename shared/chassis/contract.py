@@ -59,8 +59,10 @@ _CALENDAR_LOADED: Json = {
 def contract(service: type[Service]) -> Json:
     """Return the whole promise of `service`; the same declarations give the same bytes.
 
-    Raises ValueError when two schemas share a name, TypeError for a fact that is not JSON.
+    Raises ValueError when two schemas share a name or an answer is said to change by what does not
+    say of whom, TypeError for a fact that is not JSON.
     """
+    _check_watched(service)
     book = _SchemaBook()
     declared = list(specs(service))
     return {
@@ -133,7 +135,17 @@ def _operation(spec: OperationSpec, book: "_SchemaBook") -> Json:
         "if_match": spec.if_match,
         "path_fields": list(spec.path_fields),
         "array_fields": _array_fields(spec.takes),
+        "changed_by": list(spec.changed_by),
     }
+
+
+def _check_watched(service: type[Service]) -> None:
+    """Refuse an event that does not exist or has no field to say whose answer is another."""
+    known = facts(service)
+    for spec in operations(service).values():
+        for kind in spec.changed_by:
+            if kind not in known or spec.subject not in get_type_hints(known[kind]):
+                raise ValueError(f"{spec.name}: {kind} is no event that names its {spec.subject}")
 
 
 def _array_fields(schema: type[ma.Schema] | None) -> list[str]:

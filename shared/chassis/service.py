@@ -53,6 +53,7 @@ class OperationSpec:
     idempotent: bool
     if_match: bool
     secret: bool
+    changed_by: tuple[str, ...]
     summary: str
     description: str
 
@@ -106,12 +107,14 @@ def _docstring(method: Callable[..., Any]) -> tuple[str, str]:
     return summary.strip(), "\n".join(lines)
 
 
-def _checked(route: str, permission: str) -> tuple[str, str]:
+def _checked(route: str, permission: str, changed_by: tuple[str, ...]) -> tuple[str, str]:
     matched = _ROUTE.match(route)
     if matched is None:
         raise ValueError(f"not a route: {route!r}")
     if permission != PUBLIC and not _PERMISSION.match(permission):
         raise ValueError(f"not a permission: {permission!r}")
+    if changed_by and (matched[1] != "GET" or route.count("{") != 1):
+        raise ValueError(f"{route!r} cannot be watched: it is not the reading of one subject")
     return matched[1], matched[2]
 
 
@@ -126,16 +129,19 @@ def operation(
     idempotent: bool | None = None,
     if_match: bool | None = None,
     secret: bool = False,
+    changed_by: tuple[str, ...] = (),
 ) -> Callable[[MethodT], MethodT]:
     """Declare an operation that other services and the gateway may ask.
 
     `takes` loads path, query and body fields together. `paged` says that it returns a `Page` of
     `gives`. A POST that answers 201 demands an Idempotency-Key, any other change to something
     in the path demands If-Match, unless said otherwise. A `secret` answer (a token, unmasked data)
-    is never kept for a repeat. Raises ValueError at import for a bad route or permission and for a
-    missing docstring.
+    is never kept for a repeat. `changed_by` names the events after which the answer to a read may
+    be another: each has a field of the name of the one in the path, and the gateway tells whoever
+    watches that subject. Raises ValueError at import for a bad route or permission, for a missing
+    docstring, and when what cannot be watched is said to change.
     """
-    verb, path = _checked(route, permission)
+    verb, path = _checked(route, permission, changed_by)
     creates = verb == "POST" and status == 201
     changes_one = verb != "GET" and not creates and "{" in path
 
@@ -153,6 +159,7 @@ def operation(
             idempotent=creates if idempotent is None else idempotent,
             if_match=changes_one if if_match is None else if_match,
             secret=secret,
+            changed_by=changed_by,
             summary=summary,
             description=description,
         )

@@ -66,6 +66,8 @@ def _rule_lets(
 
 
 def _is(peer: dict[str, Any], who: str, ours: dict[str, dict[str, str]]) -> bool:
+    if "ipBlock" in peer:
+        return False  # addresses of the world: nobody of ours has one
     if "namespaceSelector" in peer:
         return who in STRANGERS and selects(peer["namespaceSelector"], STRANGERS[who])
     return who in ours and selects(peer["podSelector"], ours[who])

@@ -15,6 +15,7 @@ import yaml
 
 import gateway.settings
 import shared.chassis.settings
+from gateway.routes import CHANGES
 from tests.architecture import _manifests as m
 from tests.architecture._house import ROOT, service_names
 from tests.architecture._manifests import CHECKS, OVERLAYS, needs_kubectl, of, pods, rendered
@@ -147,7 +148,7 @@ def test_every_service_is_deployed_with_relay_migration_and_database(overlay: st
         )
     }  # fmt: skip
     assert wanted <= have
-    assert len(of(list(rendered(overlay)), "Deployment")) == 2 * len(service_names()) + 1
+    assert len(of(list(rendered(overlay)), "Deployment")) == 2 * len(service_names()) + 2
 
 
 @needs_kubectl
@@ -186,14 +187,16 @@ def test_only_migrations_know_the_owners_password_and_relays_pass_no_pooler(over
         assert told[f"{name}-serve"] == {f"{name}-database", "jiedao-broker"}
         assert told[f"{name}-relay"] == {f"{name}-direct", "jiedao-broker"}
         assert told[f"{name}-migrate"] == {f"{name}-owner", "jiedao-broker"}
-    assert told["gateway-serve"] == told["topology"] == {"jiedao-broker"}
+    assert told["gateway-serve"] == told["gateway-stream"] == {"jiedao-broker"}
+    assert told["topology"] == {"jiedao-broker"}
 
 
 def _declared_graph() -> set[tuple[str, str, int]]:
     """Who has to speak to whom; everything else must be closed."""
-    graph = {("topology", "rabbitmq", 5672), ("gateway-serve", "rabbitmq", 5672)}
-    graph |= {("pooler", "postgres", 5432), ("edge", "gateway-serve", 8080)}
-    graph |= {("monitoring", "gateway-serve", 8080), ("monitoring", "rabbitmq", 15692)}
+    graph = {("topology", "rabbitmq", 5672), ("pooler", "postgres", 5432)}
+    graph.add(("monitoring", "rabbitmq", 15692))
+    for door in ("gateway-serve", "gateway-stream"):
+        graph |= {(door, "rabbitmq", 5672), ("edge", door, 8080), ("monitoring", door, 8080)}
     for name in service_names():
         for role in ("serve", "relay", "migrate"):
             graph.add((f"{name}-{role}", "rabbitmq", 5672))
@@ -210,7 +213,9 @@ def test_the_network_lets_pass_what_is_needed_and_nothing_else(overlay: str):
 
 
 @needs_kubectl
-@pytest.mark.parametrize("policy", ["closed", "to-pooler", "postgres", "gateway-http"])
+@pytest.mark.parametrize(
+    "policy", ["closed", "to-pooler", "postgres", "gateway-http", "gateway-stream"]
+)
 def test_a_network_policy_that_is_missing_is_seen(policy: str):
     objects = [o for o in rendered("prod") if (o["kind"], m.name(o)) != ("NetworkPolicy", policy)]
     assert allowed(objects) != _declared_graph()
@@ -243,7 +248,7 @@ def test_every_setting_is_known_and_every_required_one_is_given(overlay: str):
         assert given.keys() <= known, pod
         if pod == "topology":
             continue  # needs the broker only, as the secrets' test says
-        of_gateway = pod == "gateway-serve"
+        of_gateway = pod.startswith("gateway-")
         settings = gateway.settings.Settings if of_gateway else shared.chassis.settings.Settings
         required = {
             f"JIEDAO_{one.name.upper()}" for one in fields(settings) if one.default is MISSING
@@ -271,11 +276,29 @@ def test_every_key_file_lies_where_a_volume_is_mounted_and_only_identity_signs(o
 @needs_kubectl
 def test_the_edge_leads_to_the_gateway_but_not_to_its_metrics():
     objects = list(rendered("prod"))
-    rule = _first(objects, "HTTPRoute")["spec"]["rules"][0]
-    (backend,) = rule["backendRefs"]
-    service = next(o for o in of(objects, "Service") if m.name(o) == backend["name"])
-    assert backend["port"] in {port["port"] for port in service["spec"]["ports"]}
-    for match in (each["path"] for each in rule["matches"]):
-        prefix = match["type"] == "PathPrefix"
-        assert match["value"] != "/metrics"
-        assert not (prefix and "/metrics".startswith(match["value"]))
+    led = {}
+    for rule in _first(objects, "HTTPRoute")["spec"]["rules"]:
+        (backend,) = rule["backendRefs"]
+        service = next(o for o in of(objects, "Service") if m.name(o) == backend["name"])
+        assert backend["port"] in {port["port"] for port in service["spec"]["ports"]}
+        for match in (each["path"] for each in rule["matches"]):
+            led[match["value"]] = backend["name"]
+            prefix = match["type"] == "PathPrefix"
+            assert match["value"] != "/metrics"
+            assert not (prefix and "/metrics".startswith(match["value"]))
+    assert led["/api"] == "gateway-http"
+    assert led[CHANGES] == "gateway-stream"
+
+
+@needs_kubectl
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_only_the_process_that_sends_webhooks_reaches_the_world_and_over_tls_only(overlay: str):
+    out = {}
+    for policy in of(list(rendered(overlay)), "NetworkPolicy"):
+        for rule in policy["spec"].get("egress", ()):
+            for block in (each["ipBlock"] for each in rule.get("to", ()) if "ipBlock" in each):
+                assert "10.0.0.0/8" in block["except"]
+                chosen = policy["spec"]["podSelector"]["matchLabels"]
+                name, role = (chosen[f"app.kubernetes.io/{key}"] for key in ("name", "component"))
+                out[f"{name}-{role}"] = [port["port"] for port in rule["ports"]]
+    assert out == {"oversight-serve": [443]}

@@ -18,7 +18,8 @@ from tests.architecture._house import ROOT, service_names
 
 BIN = Path(sys.executable).parent
 PLATFORM = {
-    "gateway", "rabbitmq", "postgres", "prometheus", "secrets", "databases", "topology", "operator",
+    "gateway", "gateway-stream", "rabbitmq", "postgres", "prometheus", "secrets", "databases",
+    "topology", "operator",
 }  # fmt: skip
 ONCE = {"secrets", "databases", "topology", "operator"}
 DEFAULTED = re.compile(r"\$\{(\w+):-([^}]*)\}")
@@ -124,10 +125,12 @@ def test_every_process_is_closed_and_bounded():
 
 def test_only_gateway_and_prometheus_are_reached_from_outside_and_from_this_machine_only():
     published = {name: one["ports"] for name, one in PROCESSES.items() if "ports" in one}
-    assert published.keys() == {"gateway", "prometheus"}
+    assert published.keys() == {"gateway", "gateway-stream", "prometheus"}
     assert all(port.startswith("127.0.0.1:") for ports in published.values() for port in ports)
     assert COMPOSE["networks"]["house"]["internal"] is True
-    assert {name for name, one in PROCESSES.items() if "door" in one["networks"]} == set(published)
+    on = {net: {n for n, one in PROCESSES.items() if net in one["networks"]} for net in
+          COMPOSE["networks"]}  # fmt: skip
+    assert (on["door"], on["out"]) == (set(published), {"oversight"})
 
 
 def test_a_process_sees_its_own_secrets_only():
@@ -138,7 +141,8 @@ def test_a_process_sees_its_own_secrets_only():
         assert set(volumes(f"{name}-prepare").values()) == {"owners"}
         extra = {"signing"} if name == "identity" else set()
         assert set(volumes(name).values()) == {name} | extra
-    assert set(volumes("gateway").values()) == set(volumes("topology").values()) == {"gateway"}
+    for process in ("gateway", "gateway-stream", "topology"):
+        assert set(volumes(process).values()) == {"gateway"}
     for process in PROCESSES.keys() - {"secrets"}:
         sources = [each.split(":") for each in PROCESSES[process].get("volumes", ())]
         assert all(s[-1] == "ro" for s in sources if s[0] in made.values()), process
@@ -197,11 +201,24 @@ def test_the_settings_of_a_service_are_complete_known_and_accepted(process: str,
     assert settings.demo is False
 
 
-def test_the_settings_of_the_gateway_are_complete_known_and_accepted(secrets: Path):
-    told = environment("gateway", secrets)
+@pytest.mark.parametrize("process", ["gateway", "gateway-stream"])
+def test_the_settings_of_the_gateway_are_complete_known_and_accepted(process: str, secrets: Path):
+    told = environment(process, secrets)
     assert told.keys() <= {variable for variable, _, _ in gateway.settings.documented()}
     settings = gateway.settings.Settings.load(told)
-    assert PROCESSES["gateway"]["ports"][0].endswith(f":{settings.port}")
+    assert PROCESSES[process]["ports"][0].endswith(f":{settings.port}")
+
+
+def test_the_gateway_shows_the_way_to_the_port_where_streams_are_published():
+    way = PROCESSES["gateway"]["environment"]["JIEDAO_STREAM_PORT"]
+    assert PROCESSES["gateway-stream"]["ports"] == [f"127.0.0.1:{way}:8080"]
+
+
+def test_the_operator_reaches_the_broker_s_management_and_nobody_else_knows_where(secrets: Path):
+    (line,) = (secrets / "owners" / "operator.env").read_text().splitlines()
+    assert re.fullmatch(r"JIEDAO_AMQP_ADMIN=http://jiedao:[^@/]+@rabbitmq:15672", line)
+    assert "rabbitmq_management" in (ROOT / "infra/rabbitmq/enabled_plugins").read_text()
+    assert [file.parent.name for file in secrets.rglob("operator.env")] == ["owners"]
 
 
 def test_secrets_are_made_once_and_a_new_service_adds_its_own_only(

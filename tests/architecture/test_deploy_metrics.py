@@ -154,7 +154,9 @@ def test_every_process_is_scraped():
     names = jobs["services"]["dns_sd_configs"][0]["names"]
     assert set(names) == {f"{name}{role}" for name in service_names() for role in ("", "-relay")}
     assert jobs["services"]["dns_sd_configs"][0]["port"] == metrics_port()
-    assert jobs["gateway"]["dns_sd_configs"][0]["port"] == 8080
+    for door in ("gateway", "gateway-stream"):
+        found = jobs[door]["dns_sd_configs"][0]
+        assert (found["port"], found["names"]) == (8080, [door])
     broker = (ROOT / "infra/rabbitmq/rabbitmq.conf").read_text(encoding="utf-8")
     assert f"prometheus.tcp.port = {jobs['rabbitmq']['dns_sd_configs'][0]['port']}" in broker
     assert "rabbitmq_prometheus" in (ROOT / "infra/rabbitmq/enabled_plugins").read_text()
@@ -206,7 +208,7 @@ def gateway() -> falcon.testing.TestClient:
 
 def answered(pod: str, path: str) -> int:
     """Return the status with which the code of a pod answers."""
-    if pod == "gateway-serve":
+    if pod.startswith("gateway-"):
         return int(gateway().get(path).status_code)
     return metrics._answer(path, Well())[0]
 

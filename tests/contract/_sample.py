@@ -149,7 +149,8 @@ class Library(Service):
         """查询图书。"""
         return Page(items=list(books.values())[:limit])
 
-    @operation("GET /books/{book_id}", permission=PUBLIC, takes=BookKey, gives=Book)
+    @operation("GET /books/{book_id}", permission=PUBLIC, takes=BookKey, gives=Book,
+               changed_by=("library.book.lent", "library.book.shelved"))  # fmt: skip
     def show_book(self, uow, book_id):
         """查看图书。"""
         return found(book_id)

@@ -86,7 +86,29 @@ def test_an_operation_is_promised_whole():
         "file": False,
         "path_fields": [],
         "array_fields": ["status"],
+        "changed_by": [],
     }
+
+
+def test_what_changes_says_by_which_events_of_which_subject():
+    kinds = ["library.book.lent", "library.book.shelved"]
+    assert contract(Library)["operations"]["show_book"]["changed_by"] == kinds
+    for kind in ("library.book.burnt", "library.reader.joined"):
+        watched = type("Other", (Library,), {"look": operation(
+            "GET /halls/{hall_id}", permission=PUBLIC, changed_by=(kind,)
+        )(_look)})  # fmt: skip
+        with pytest.raises(ValueError, match="is no event that names its hall_id"):
+            contract(watched)
+
+
+def _look(self, uow, hall_id):
+    """查看。"""
+
+
+@pytest.mark.parametrize("route", ["GET /books", "POST /books/{book_id}", "GET /a/{b}/c/{d}"])
+def test_only_the_reading_of_one_subject_can_be_watched(route):
+    with pytest.raises(ValueError, match="cannot be watched"):
+        operation(route, permission=PUBLIC, changed_by=("library.book.lent",))
 
 
 def test_states_and_buttons_are_promised_with_their_words():

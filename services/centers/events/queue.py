@@ -169,3 +169,14 @@ class DeskClosed(Fact):
     path: str
     place_id: str
     window: str
+
+
+OF_THE_HALL = tuple(
+    each.event_type
+    for each in (
+        TicketIssued, TicketCalled, TicketStarted, TicketFinished, TicketPassed, TicketRequeued,
+        TicketTransferred, TicketReclassified, TicketLeft, TicketLapsed,
+        DeskOpened, DeskPaused, DeskResumed, DeskClosed,
+    )
+)  # fmt: skip
+"""After each of them the board shows something else."""

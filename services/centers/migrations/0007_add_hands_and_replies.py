@@ -9,7 +9,7 @@ down_revision = "centers_0006"
 branch_labels = None
 depends_on = None
 
-_AS_DEADLINE = """
+AS_DEADLINE = """
 CASE WHEN deliver_by IS NOT NULL THEN jsonb_build_object(
   'start', to_char(decided_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS"+08:00"'),
   'period', jsonb_build_object('amount', '10', 'unit', 'WD'),
@@ -30,7 +30,7 @@ def upgrade() -> None:
     op.execute(_KNOWN_HANDS)
     op.execute("UPDATE cases SET hands = array_remove(hands, '')")
     op.alter_column("cases", "hands", server_default=None)
-    op.alter_column("cases", "deliver_by", type_=JSONB, postgresql_using=_AS_DEADLINE)
+    op.alter_column("cases", "deliver_by", type_=JSONB, postgresql_using=AS_DEADLINE)
     for name in ("place_id", "window"):
         op.add_column("talks", sa.Column(name, sa.Text, nullable=False, server_default=""))
         op.alter_column("talks", name, server_default=None)

@@ -1,6 +1,7 @@
 """The hall: tickets, windows, the board."""
 
 from services.centers import handlers, queries, schemas, workflow
+from services.centers.events.queue import OF_THE_HALL
 from shared.chassis.service import operation, timer
 from shared.kernel.actor import PUBLIC
 
@@ -13,6 +14,7 @@ class Queue:
         permission=PUBLIC,
         takes=schemas.HallKey,
         gives=schemas.Board,
+        changed_by=OF_THE_HALL,
     )
     def show_board(self, uow, **command):
         """查看大厅叫号屏。
