@@ -176,11 +176,13 @@ def appoint(
 
 
 def dismiss(
-    uow: UnitOfWork, *, account_id: str, role: str, unit_code: str, last_day: date | None
-) -> Account:
+    uow: UnitOfWork, *, account_id: str, role: str, unit_code: str, last_day: date | None,
+    basis_doc_no: str,
+) -> Account:  # fmt: skip
     """End a role for a unit."""
     account = _account_in_reach(uow, account_id)
-    account.dismiss(role, unit_code, last_day=last_day or uow.today)
+    uow.basis(basis_doc_no)
+    account.dismiss(role, unit_code, last_day=last_day or uow.today, actor=uow.actor)
     return account
 
 
