@@ -20,7 +20,7 @@ from shared.kernel.clock import machine_time
 from shared.kernel.errors import Forbidden, Unauthenticated, Unavailable
 
 SIGNATURES = ["RS256", "ES256", "EdDSA"]
-_REST = 5.0
+REST = 5.0
 """Seconds between two looks at the keys: tokens with invented ones cannot make us ask for ever."""
 
 
@@ -83,7 +83,7 @@ def _decoded(id_token: str, jwks: str) -> jwt.Token:
 
 def _keys(jwks: str, *, again: bool = False) -> KeySet:
     """Return the provider's keys; `again` looks for new ones unless that was done just now."""
-    if jwks not in _known or (again and time.monotonic() - _looked[jwks] >= _REST):
+    if jwks not in _known or (again and time.monotonic() - _looked[jwks] >= REST):
         _looked[jwks] = time.monotonic()
         _known[jwks] = _read(jwks)
     return _known[jwks]

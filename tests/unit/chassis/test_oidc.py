@@ -79,7 +79,7 @@ def test_a_signature_by_another_key_under_the_same_name_is_refused(jwks: Path):
 def test_new_keys_of_the_provider_are_found_and_retired_ones_forgotten(
     jwks: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(oidc, "_REST", 0)
+    monkeypatch.setattr(oidc, "REST", 0)
     assert oidc.username(signed(OLD)) == "clerk"
     publish(jwks, NEW)
     assert oidc.username(signed(NEW)) == "clerk"
