@@ -39,8 +39,7 @@ def buttons(account: dict[str, Any]) -> list[str]:
     return [offer["label"] for offer in account["offered"]]
 
 
-@pytest.mark.rule("G-07", "G-08")
-def test_a_newcomer_gets_an_account_then_a_role_and_goes_when_it_ends(town: Town):
+def test_a_newcomer_gets_an_account_and_with_a_role_what_it_permits_and_no_more(town: Town):
     admin = town["admin"]
     no = refused(lambda: opened(town, password="too-short"))
     assert (no["status"], no["code"]) == (409, "identity.weak_password")
@@ -74,12 +73,17 @@ def test_a_newcomer_gets_an_account_then_a_role_and_goes_when_it_ends(town: Town
         no = refused(lambda path=path: clerk.get(path))
         assert (no["status"], no["code"]) == (403, "auth.not_permitted")
 
+
+@pytest.mark.rule("G-08")
+def test_a_role_is_held_once_ends_with_its_last_day_and_stays_readable(town: Town):
+    admin, account = town["admin"], opened(town)
+    held = admin.act(where(account), "appoint", CLERK)["appointments"]
     no = refused(lambda: admin.act(where(account), "appoint", CLERK))
     assert (no["status"], no["code"]) == (409, "identity.already_appointed")
     no = refused(lambda: admin.act(where(account), "appoint", {**CLERK, "role": "king"}))
     assert (no["status"], no["code"]) == (422, "identity.no_such_role")
     ended = admin.act(where(account), "dismiss", CLERK)["appointments"]
-    assert ended == [{**held[0], "valid_to": today}]
+    assert ended == [{**held[0], "valid_to": town.now().date().isoformat()}]
     assert log_in(town, account).actor["unit"] == STREET, "today is the last day"
     no = refused(lambda: admin.act(where(account), "dismiss", {**CLERK, "role": "case_decider"}))
     assert (no["status"], no["code"]) == (404, "identity.no_such_appointment")

@@ -30,6 +30,12 @@ def without_station(town: Town, who: str, day: str) -> list[str]:
     return [each["unit_code"] for each in found]
 
 
+def communities(town: Town, day: str) -> list[str]:
+    """Return the codes of the street's communities on a day, as anybody sees them."""
+    found = town.reader.get(f"{UNITS}?parent={STREET}&limit=100&on={day}")["items"]
+    return [each["unit_code"] for each in found]
+
+
 def clerk_of(town: Town, unit: dict[str, Any]) -> dict[str, Any]:
     """Give somebody new a role in the unit."""
     body = {"username": f"clerk-{uuid.uuid4().hex[:8]}", "password": PASSWORD, "kind": "staff",
@@ -80,11 +86,9 @@ def test_a_community_goes_into_another_on_its_day_and_the_network_counts_it_no_l
     account = f"/identity/accounts/{clerk['account_id']}"
     no = refused(lambda: town["admin"].act(account, "appoint", again))
     assert (no["status"], no["code"]) == (409, "identity.unit_not_in_force")
-    listed = town.reader.get(f"{UNITS}?parent={STREET}&limit=100")["items"]
-    assert HEIR in [each["unit_code"] for each in listed]
-    assert code not in [each["unit_code"] for each in listed]
-    then = town.reader.get(f"{UNITS}?parent={STREET}&limit=100&on={today}")["items"]
-    assert code in [each["unit_code"] for each in then]
+    tomorrows = communities(town, tomorrow)
+    assert (HEIR in tomorrows, code in tomorrows) == (True, False)
+    assert code in communities(town, str(today))
     kept = town.reader.get(f"{UNITS}/{code}")
     assert (kept["name"], kept["merged_into"]) == (old["name"], [HEIR])
 
