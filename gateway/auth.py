@@ -4,7 +4,8 @@ No cookie is read, so no page of another site can act for a person. Where an Ope
 configured (`JIEDAO_OIDC_ISSUER`), a bearer token that it issued is exchanged once for our own by
 the operation `identity.exchange_token(id_token)`: identity checks signature, audience and times
 against the provider's keys and names the account. The gateway looks at `iss` only to choose the
-way, and keeps the exchanged token until a minute before it ends.
+way, and keeps the exchanged token until a minute before it ends, but never longer than the
+provider's own is good for.
 """
 
 import base64
@@ -12,8 +13,8 @@ import hashlib
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import timedelta
+from typing import Any, Protocol
 
 import orjson
 
@@ -52,15 +53,13 @@ class Exchange:
         """Exchange tokens of `issuer`."""
         self._bus = bus
         self._issuer = issuer
-        self._kept: OrderedDict[bytes, tuple[str, datetime]] = OrderedDict()
+        self._kept: OrderedDict[bytes, tuple[str, float]] = OrderedDict()
         self._lock = threading.Lock()
 
     def issued(self, token: str) -> bool:
         """Say whether the token claims to come from the provider; nothing is believed yet."""
         try:
-            payload = token.split(".")[1]
-            claims = orjson.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-            return bool(claims["iss"] == self._issuer)
+            return bool(_claims(token)["iss"] == self._issuer)
         except (IndexError, KeyError, TypeError, ValueError):
             return False
 
@@ -68,17 +67,24 @@ class Exchange:
         """Return our token for the provider's; raises what identity raises."""
         key = hashlib.sha256(token.encode()).digest()
         with self._lock:
-            kept, until = self._kept.get(key, ("", machine_time()))
-        if kept and machine_time() < until:
+            kept, until = self._kept.get(key, ("", 0.0))
+        if machine_time().timestamp() < until:
             return kept
         answer = self._bus.call("identity", "exchange_token", {"id_token": token})
         ours = str(answer["body"]["access_token"])
-        until = machine_time() + timedelta(seconds=answer["body"]["expires_in"]) - _MARGIN
+        ends = machine_time() + timedelta(seconds=answer["body"]["expires_in"]) - _MARGIN
+        until = min(ends.timestamp(), _claims(token)["exp"])  # identity has checked the claims
         with self._lock:
             self._kept[key] = (ours, until)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return ours
+
+
+def _claims(token: str) -> Any:
+    """Read what a token claims, without believing it."""
+    payload = token.split(".")[1]
+    return orjson.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
 
 
 class Door:

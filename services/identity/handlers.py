@@ -24,7 +24,7 @@ from services.identity.workflow import Status
 from shared.chassis import oidc, passwords, tokens
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.actor import Actor, ActorKind, system_actor
-from shared.kernel.clock import machine_time
+from shared.kernel.clock import TZ, machine_time
 from shared.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unauthenticated
 from shared.kernel.jurisdiction import join
 from shared.kernel.workflow import enforce
@@ -47,7 +47,7 @@ def log_in(uow: UnitOfWork, *, username: str, password: str, as_unit: str | None
         raise Unauthenticated(
             "identity.account_locked",
             "密码多次错误，账号已暂时锁定，请稍后再试或联系管理员解锁。",
-            until=account.locked_until.isoformat() if account.locked_until else None,
+            until=account.locked_until and account.locked_until.astimezone(TZ).isoformat(),
         )
     if not right and account.status is Status.DISABLED:
         raise _bad_credentials()
@@ -176,11 +176,13 @@ def appoint(
 
 
 def dismiss(
-    uow: UnitOfWork, *, account_id: str, role: str, unit_code: str, last_day: date | None
-) -> Account:
+    uow: UnitOfWork, *, account_id: str, role: str, unit_code: str, last_day: date | None,
+    basis_doc_no: str,
+) -> Account:  # fmt: skip
     """End a role for a unit."""
     account = _account_in_reach(uow, account_id)
-    account.dismiss(role, unit_code, last_day=last_day or uow.today)
+    uow.basis(basis_doc_no)
+    account.dismiss(role, unit_code, last_day=last_day or uow.today, actor=uow.actor)
     return account
 
 

@@ -204,8 +204,9 @@ class Account(Aggregate):
         self.appointments = (*self.appointments, appointment)
         self.record(events.Appointed(account_id=self.id, path=self.path, **vars(appointment)))
 
-    def dismiss(self, role: str, unit_code: str, *, last_day: date) -> None:
-        """End an appointment that holds on `last_day`."""
+    def dismiss(self, role: str, unit_code: str, *, last_day: date, actor: Actor) -> None:
+        """End an appointment that holds on `last_day`, by another's hand."""
+        enforce(policies.not_ones_own(self.id, actor))
         for held in self.appointments:
             if (held.role, held.unit_code) == (role, unit_code) and held.holds(last_day):
                 ended = replace(held, valid_to=last_day)

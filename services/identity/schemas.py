@@ -166,6 +166,7 @@ class Dismiss(AccountKey):
     role = fields.Str(required=True)
     unit_code = fields.Str(required=True)
     last_day = fields.Date(load_default=None)
+    basis_doc_no = fields.Str(load_default="")
 
 
 class LogIn(Schema):

@@ -1,24 +1,27 @@
 """Log-in through a configured OpenID provider: verify its identity token, return the username.
 
-The provider's keys come from a JWKS file or address named in the settings. Nothing is configured by
+The provider's keys come from a JWKS file or address named in the settings; they are read again when
+a token names a key that is not known, because providers change their keys. Nothing is configured by
 default, and then every token is refused.
 """
 
 import json
+import time
 import urllib.request
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from shared.kernel.clock import machine_time
 from shared.kernel.errors import Forbidden, Unauthenticated, Unavailable
 
 SIGNATURES = ["RS256", "ES256", "EdDSA"]
+REST = 5.0
+"""Seconds between two looks at the keys: tokens with invented ones cannot make us ask for ever."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,14 @@ class Provider:
 
 
 _configured: list[Provider] = []
+_known: dict[str, KeySet] = {}
+_looked: dict[str, float] = {}
 
 
 def use(provider: Provider | None) -> None:
     """Configure the process; None switches the exchange off."""
     _configured[:] = [provider] if provider else []
-    _keys.cache_clear()
+    _known.clear()
 
 
 def username(id_token: str) -> str:
@@ -50,7 +55,7 @@ def username(id_token: str) -> str:
         raise Forbidden("identity.oidc_off", "本系统未接入统一身份认证，请用账号密码登录。")
     provider = _configured[0]
     try:
-        token = jwt.decode(id_token, _keys(provider.jwks), algorithms=SIGNATURES)
+        token = _decoded(id_token, provider.jwks)
         _claims(provider).validate(token.claims)
     except (JoseError, ValueError) as bad:
         raise Unauthenticated(
@@ -69,8 +74,22 @@ def _claims(provider: Provider) -> jwt.JWTClaimsRegistry:
     return jwt.JWTClaimsRegistry(now=lambda: int(machine_time().timestamp()), **wanted)
 
 
-@lru_cache(maxsize=4)
-def _keys(jwks: str) -> KeySet:
+def _decoded(id_token: str, jwks: str) -> jwt.Token:
+    try:
+        return jwt.decode(id_token, _keys(jwks), algorithms=SIGNATURES)
+    except InvalidKeyIdError:
+        return jwt.decode(id_token, _keys(jwks, again=True), algorithms=SIGNATURES)
+
+
+def _keys(jwks: str, *, again: bool = False) -> KeySet:
+    """Return the provider's keys; `again` looks for new ones unless that was done just now."""
+    if jwks not in _known or (again and time.monotonic() - _looked[jwks] >= REST):
+        _looked[jwks] = time.monotonic()
+        _known[jwks] = _read(jwks)
+    return _known[jwks]
+
+
+def _read(jwks: str) -> KeySet:
     try:
         text = _fetched(jwks) if jwks.startswith("https://") else Path(jwks).read_text("utf-8")
     except OSError as away:

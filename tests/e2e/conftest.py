@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from infra.local.system import System
+from tests.e2e import provider as openid
 from tests.e2e.client import Town
 
 
@@ -15,12 +16,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def system() -> Iterator[System]:
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[openid.Provider]:
+    """The district's OpenID provider, beside the system."""
+    with openid.running(tmp_path_factory.mktemp("provider")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def system(provider: openid.Provider) -> Iterator[System]:
     """The whole system under its supervisor, begun empty, with demonstration data of its own."""
     running = System("e2e")
     running.stop()  # what a broken run may have left
     shutil.rmtree(running.place.folder)
     running = System("e2e")
+    running.settings.update(provider.settings(running.place))
     try:
         running.start()
         yield running

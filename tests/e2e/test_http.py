@@ -1,11 +1,13 @@
 """What HTTP itself promises at the gateway, on the real system."""
 
 import uuid
+from datetime import datetime
 
 import pytest
 import requests
 
-from tests.e2e.client import Person, Refused, Town
+from infra.local.system import services
+from tests.e2e.client import Person, Refused, Town, refused
 
 UNITS = "/identity/units"
 
@@ -114,6 +116,20 @@ def test_readiness_shows_every_service_and_the_movable_clock(town: Town):
     }
     assert requests.get(f"{town.base}/healthz", timeout=5).status_code == 200
     assert "jiedao_gateway_requests" in requests.get(f"{town.base}/metrics", timeout=5).text
+
+
+@pytest.mark.parametrize("service", services())
+def test_every_service_says_itself_that_it_works_on_the_one_clock_and_release(
+    town: Town, service: str
+):
+    before = town.now()
+    said = town.reader.get(f"/{service}/health")
+    assert (said["service"], said["status"], said["demo"]) == (service, "ready", True)
+    assert before <= datetime.fromisoformat(said["now"]) <= town.now()
+    ready = requests.get(f"{town.base}/readyz", timeout=30).json()["services"]
+    assert said["version"] == ready[service]["version"] != ""
+    no = refused(lambda: town.reader.ask("POST", f"/{service}/health"))
+    assert no["status"] == 405
 
 
 def test_documents_are_served_and_the_reference_page_asks_nobody_else(town: Town):

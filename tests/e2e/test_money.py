@@ -167,7 +167,7 @@ def test_a_purchase_goes_from_plan_to_settlement_and_its_result_becomes_a_duty_t
                                     "document_no": "支付1号（示例）"})  # fmt: skip
     settled = caizheng.act(where, "settle", {"note": "付清（示例）"})
     assert (settled["paid_fen"], settled["status"]["code"]) == (100_001, "SETTLED")
-    records = "/disclosure/records?kind=PURCHASE_RESULT"
+    records = f"/disclosure/records?kind=PURCHASE_RESULT&q={plan['title']}"
     duty = town.eventually(
         lambda: town["gongkai"].get(records)["items"], "the result must be published"
     )[0]

@@ -1,8 +1,10 @@
 """What this actor may touch, and what several use cases look up."""
 
+from datetime import date
+
 from services.delegation.model import Batch, Entry, Item, UnitName
 from shared.chassis.unit_of_work import UnitOfWork
-from shared.kernel.errors import Invalid, NotFound
+from shared.kernel.errors import Conflict, Invalid, NotFound
 from shared.kernel.jurisdiction import SEPARATOR, covers
 from shared.kernel.workflow import Objection
 
@@ -34,6 +36,18 @@ def unit_named(uow: UnitOfWork, code: str) -> UnitName:
     unit = uow.one(UnitName, id=code)
     if unit is None:
         raise Invalid("delegation.unknown_unit", f"没有代码为“{code}”的单位，请核对。", unit=code)
+    return unit
+
+
+def unit_standing(uow: UnitOfWork, code: str, *, on: date) -> UnitName:
+    """Return the copy of a unit that exists on that day: one that has ended takes nothing on."""
+    unit = unit_named(uow, code)
+    if not unit.exists(on):
+        raise Conflict(
+            "delegation.unit_ended",
+            f"{unit.name}自 {unit.valid_to} 后不再存续，请改选承接其职责的单位。",
+            unit=code,
+        )
     return unit
 
 

@@ -62,6 +62,7 @@ def test_a_log_in_is_answered_and_five_wrong_passwords_lock(loaded: Room):
         loaded.ask("reader", "log_in", **right)
     assert refused.value.code == "identity.account_locked"
     locked = account(loaded, "chuangkou")
+    assert refused.value.details["until"] == locked["locked_until"], "both in Beijing time"
     assert (locked["status"]["code"], [offer["action"] for offer in locked["offered"]]) == (
         "LOCKED", ["release", "disable"],
     )  # fmt: skip

@@ -70,6 +70,15 @@ def test_without_named_reporters_every_unit_of_the_kind_reports(town: Town):
     assert "510115-RS" in batch.rounds[0].reporters
 
 
+@pytest.mark.rule("X-03")
+def test_a_unit_that_has_ended_reports_nothing_even_when_it_is_named(town: Town):
+    town.hear("merge_unit", unit_code="510115002", valid_to="2026-03-02")
+    town.draft()
+    town.hear("merge_unit", unit_code="510115002", valid_to="2025-12-31")
+    with refused("delegation.unit_ended"):
+        town.draft()
+
+
 def test_a_batch_lists_only_units_that_its_procedure_asks(town: Town):
     with refused("delegation.wrong_reporter"):
         town.do("bianban", "draft_batch", title="错单位",

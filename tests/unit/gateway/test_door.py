@@ -18,8 +18,9 @@ PASSES = "/api/v1/library/passes"
 ISSUER = "https://login.example"
 
 
-def foreign(issuer: str) -> dict[str, str]:
-    claims = base64.urlsafe_b64encode(orjson.dumps({"iss": issuer})).decode().rstrip("=")
+def foreign(issuer: str, *, seconds: float = 7200) -> dict[str, str]:
+    told = {"iss": issuer, "exp": int(machine_time().timestamp() + seconds)}
+    claims = base64.urlsafe_b64encode(orjson.dumps(told)).decode().rstrip("=")
     return {"Authorization": f"Bearer e30.{claims}.c2ln"}
 
 
@@ -50,25 +51,32 @@ def test_a_providers_token_is_exchanged_once_and_ours_goes_on(build, bus):
     )
     bus.answers["library.list_books"] = answer({"items": []})
     http = build(issuer=ISSUER)
+    theirs = foreign(ISSUER)
     for _ in range(3):
-        assert http.simulate_get(BOOKS, headers=foreign(ISSUER)).status_code == 200
+        assert http.simulate_get(BOOKS, headers=theirs).status_code == 200
     assert [call.operation for call in bus.calls] == ["exchange_token"] + ["list_books"] * 3
-    assert bus.calls[0].command == {"id_token": foreign(ISSUER)["Authorization"][7:]}
+    assert bus.calls[0].command == {"id_token": theirs["Authorization"][7:]}
     assert {call.token for call in bus.calls[1:]} == {"librarian"}
 
 
-def test_an_exchanged_token_is_renewed_before_it_ends(build, bus, monkeypatch):
+@pytest.mark.parametrize(
+    ("good_for", "later", "times"), [(7200, 3530, 1), (7200, 3541, 2), (600, 590, 1), (600, 601, 2)]
+)
+def test_an_exchanged_token_is_renewed_before_it_ends_and_when_the_providers_ends(
+    build, bus, monkeypatch, good_for, later, times
+):
     bus.answers["identity.exchange_token"] = answer(
         {"access_token": "librarian", "expires_in": 3600}
     )
     bus.answers["library.list_books"] = answer({"items": []})
     http = build(issuer=ISSUER)
-    http.simulate_get(BOOKS, headers=foreign(ISSUER))
-    late = machine_time() + timedelta(seconds=3541)
+    theirs = foreign(ISSUER, seconds=good_for)
+    http.simulate_get(BOOKS, headers=theirs)
+    late = machine_time() + timedelta(seconds=later)
     monkeypatch.setattr(auth, "machine_time", lambda: late)
-    http.simulate_get(BOOKS, headers=foreign(ISSUER))
+    http.simulate_get(BOOKS, headers=theirs)
     asked = [call.operation for call in bus.calls]
-    assert asked.count("exchange_token") == 2
+    assert asked.count("exchange_token") == times
 
 
 def test_a_refused_exchange_is_refused_here(build, bus):

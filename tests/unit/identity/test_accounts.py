@@ -16,6 +16,7 @@ from tests.unit.identity._office import Office
 APPOINT = {
     "unit_code": "510115001", "valid_from": None, "valid_to": None, "basis_doc_no": "人字1号",
 }  # fmt: skip
+DISMISS = {"unit_code": "510115001", "last_day": None, "basis_doc_no": "人字2号"}
 
 
 def own(name: str) -> Actor:
@@ -98,7 +99,7 @@ def test_a_password_is_long_enough_and_of_three_kinds(office: Office, password: 
         (handlers.release, {}),
         (handlers.set_password, {"password": "Long-enough-1"}),
         (handlers.appoint, {**APPOINT, "role": "window_clerk"}),
-        (handlers.dismiss, {"role": "window_clerk", "unit_code": "510115001", "last_day": None}),
+        (handlers.dismiss, {**DISMISS, "role": "window_clerk"}),
     ],
 )
 def test_an_administrator_of_another_street_finds_no_such_account(office, handler, command):
@@ -117,14 +118,17 @@ def test_an_administrator_of_another_street_finds_no_such_account(office, handle
         (Status.LOCKED, handlers.release, {}),
         (Status.ACTIVE, handlers.appoint, {**APPOINT, "role": "window_clerk"}),
         (Status.ACTIVE, handlers.appoint, {**APPOINT, "role": "auditor"}),
+        (Status.ACTIVE, handlers.dismiss,
+         {**DISMISS, "role": "administrator", "unit_code": "510115-DS"}),
     ],
-)
+)  # fmt: skip
 def test_nobody_changes_the_standing_of_their_own_account(office, state, handler, command):
     office.person("boss", "510115-DS", "administrator").status = state
     with pytest.raises(Conflict) as refused:
         office.go(own("boss"), handler, account_id="boss", **command)
     assert refused.value.code == "identity.own_account"
     assert office.account("boss").status is state
+    assert office.account("boss").units(on=date(2026, 3, 3)) == ["510115-DS"]
 
 
 @pytest.mark.rule("G-08")
@@ -157,14 +161,14 @@ def test_an_appointment_holds_from_its_first_through_its_last_day(office: Office
 
 def test_a_dismissal_ends_with_its_last_day_and_history_stays(office: Office):
     office.person("clerk", "510115001", "window_clerk")
-    account = office.go("admin", handlers.dismiss, account_id="clerk", role="window_clerk",
-                        unit_code="510115001", last_day=None)  # fmt: skip
+    with office.act(story("admin")) as uow:
+        account = handlers.dismiss(uow, account_id="clerk", role="window_clerk", **DISMISS)
+    assert uow.document_no == "人字2号"
     assert account.units(on=date(2026, 3, 2)) == ["510115001"]
     assert account.units(on=date(2026, 3, 3)) == []
     assert account.appointments[0].valid_from == date(2026, 1, 1)
     with pytest.raises(NotFound):
-        office.go("admin", handlers.dismiss, account_id="clerk", role="case_decider",
-                  unit_code="510115001", last_day=None)  # fmt: skip
+        office.go("admin", handlers.dismiss, account_id="clerk", role="case_decider", **DISMISS)
 
 
 @pytest.mark.parametrize(
