@@ -62,6 +62,10 @@ class KeyRing:
         normal = unicodedata.normalize("NFKC", value).strip()
         return hmac.new(self.index_key, f"{purpose}\0{normal}".encode(), hashlib.sha256).hexdigest()
 
+    def fingerprint(self, content: bytes) -> str:
+        """Return a keyed hash of what was asked, in which no password can be looked up."""
+        return hmac.new(self.index_key, b"fingerprint\0" + content, hashlib.sha256).hexdigest()
+
 
 _ring: list[KeyRing] = []
 
@@ -80,6 +84,11 @@ def _keys() -> KeyRing:
 def blind_index(purpose: str, value: str) -> str:
     """Return the blind index with the process's keys."""
     return _keys().blind_index(purpose, value)
+
+
+def fingerprint(content: bytes) -> str:
+    """Return the fingerprint of a command with the process's keys."""
+    return _keys().fingerprint(content)
 
 
 class Encrypted(TypeDecorator[str]):

@@ -4,7 +4,6 @@ The order never changes: permission (401, 403) → preconditions (428, 400) → 
 the first answer to a repeat → handler → rows written → answer shown → commit.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import marshmallow as ma
 import orjson
 
+from shared.chassis import crypto
 from shared.chassis.envelope import Event
 from shared.chassis.paging import Page
 from shared.chassis.schema import Schema, current_actor, current_unit, load
@@ -197,7 +197,7 @@ def _preconditions(spec: OperationSpec, call: Call) -> None:
 
 
 def _fingerprint(command: Mapping[str, Any]) -> str:
-    return hashlib.sha256(orjson.dumps(command, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return crypto.fingerprint(orjson.dumps(command, option=orjson.OPT_SORT_KEYS))
 
 
 def _method(spec: SubscriptionSpec | TimerSpec) -> str:

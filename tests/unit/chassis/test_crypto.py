@@ -1,6 +1,7 @@
 """Personal data: encrypted for one column, found by blind index, masked when shown."""
 
 import base64
+import hashlib
 import json
 from dataclasses import replace
 
@@ -54,6 +55,14 @@ def test_the_blind_index_depends_on_purpose_and_key_and_hides_the_value():
     assert index != RING.blind_index("phone", ID_NO)
     assert index != replace(RING, index_key=b"o" * 32).blind_index("id_no", ID_NO)
     assert ID_NO not in index
+
+
+def test_what_was_asked_is_recognised_but_no_password_can_be_looked_up_in_it():
+    asked = b'{"password":"Jiedao-demo-2026"}'
+    assert RING.fingerprint(asked) == RING.fingerprint(asked)
+    assert RING.fingerprint(asked) != RING.fingerprint(asked.lower())
+    assert RING.fingerprint(asked) != replace(RING, index_key=b"o" * 32).fingerprint(asked)
+    assert RING.fingerprint(asked) != hashlib.sha256(asked).hexdigest()
 
 
 def test_a_ring_is_read_from_its_file(tmp_path):
