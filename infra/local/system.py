@@ -192,6 +192,7 @@ class System:
         common = {
             "JIEDAO_AMQP_URI": self.rabbit.uri,
             "JIEDAO_DEMO": "1" if self.demo else "0",
+            "JIEDAO_PUBLIC_URL": self.url,
             **{name: value for name, value in key_files.items() if "PRIVATE" not in name},
             **self.settings,
         }

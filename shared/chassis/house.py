@@ -32,6 +32,7 @@ def open_house(service: str, settings: Settings, *, database: Database | None = 
         now=demo_time if settings.demo else true_time,
         audit_key=audit_key(settings),
         demo=settings.demo,
+        public_url=settings.public_url,
     )
 
 

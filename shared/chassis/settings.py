@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from shared.kernel.errors import Invalid
 
@@ -63,6 +64,13 @@ def _flag(text: str) -> bool:
     return text == "1"
 
 
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("须为 http 或 https 网址")
+    return text.rstrip("/")
+
+
 def _seconds(text: str) -> tuple[float, ...]:
     try:
         pauses = tuple(float(part) for part in text.split(","))
@@ -93,6 +101,10 @@ class Settings:
         default=None, metadata=_from(_file, "签发令牌的私钥（PEM 文件），仅 identity 需要")
     )
     demo: bool = field(default=False, metadata=_from(_flag, "演示模式：演示账号和可移动的时钟"))
+    public_url: str = field(
+        default="http://127.0.0.1:8080",
+        metadata=_from(_web_address, "对外网址，印在回执的二维码中，如 https://www.example.gov.cn"),
+    )
     metrics_port: int = field(default=0, metadata=_from(_whole, "指标端口，0 表示不开"))
     metrics_host: str = field(default="127.0.0.1", metadata=_from(_text, "指标监听地址"))
     log_level: str = field(default="INFO", metadata=_from(_level, "日志级别"))

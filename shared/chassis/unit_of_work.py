@@ -48,6 +48,11 @@ class UnitOfWork(Protocol):
         ...
 
     @property
+    def public_url(self) -> str:
+        """Return the address under which the world finds us, without a slash at its end."""
+        ...
+
+    @property
     def cause(self) -> str:
         """Return the id of the event that led to this act, "" when a person acts."""
         ...
@@ -140,6 +145,7 @@ class House:
     now: Callable[[Session], datetime]
     audit_key: bytes
     demo: bool = False
+    public_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,6 +196,11 @@ class SqlUnitOfWork:
     def demo(self) -> bool:
         """Say whether this is the demonstration, with its movable clock."""
         return self.house.demo
+
+    @property
+    def public_url(self) -> str:
+        """Return the address under which the world finds us."""
+        return self.house.public_url
 
     @cached_property
     def now(self) -> datetime:

@@ -67,6 +67,7 @@ class Memory:
         self.audit: list[AuditLine] = []
         self.numbers: Counter[str] = Counter()
         self.demo = True
+        self.public_url = "https://jiedao.example"
 
     def fork(self) -> "Memory":
         """Return a memory that goes on from here by itself: a beginning is built once for many."""
@@ -129,6 +130,7 @@ class MemoryUnitOfWork:
         self.now = memory.now
         self.cause = cause
         self.demo = memory.demo
+        self.public_url = memory.public_url
         self.calendar = memory.calendar
         self.document_no = ""
         self.refusal: JiedaoError | None = None

@@ -286,6 +286,9 @@ def test_the_edge_leads_to_the_gateway_but_not_to_its_metrics():
             prefix = match["type"] == "PathPrefix"
             assert match["value"] != "/metrics"
             assert not (prefix and "/metrics".startswith(match["value"]))
+    (host,) = _first(objects, "HTTPRoute")["spec"]["hostnames"]
+    settings = next(o for o in of(objects, "ConfigMap") if "JIEDAO_PUBLIC_URL" in o["data"])
+    assert settings["data"]["JIEDAO_PUBLIC_URL"] == f"https://{host}"
     assert led["/api"] == "gateway-http"
     assert led[CHANGES] == "gateway-stream"
 

@@ -30,8 +30,8 @@ def receipt_of(uow: UnitOfWork, case: Case) -> Receipt:
     if case.accepted_at is None:
         raise Conflict("centers.not_accepted", "办件尚未受理，没有受理通知书。")
     number, code = numbers.receipt_no(case), _code(case)
-    pattern = uow.rules("centers.receipts").text("verify.address")
-    address = pattern.format(receipt_no=quote(number), code=code)
+    path = uow.rules("centers.receipts").text("verify.path")
+    address = uow.public_url + path.format(receipt_no=quote(number), code=code)
     return Receipt(
         receipt_no=number,
         code=code,

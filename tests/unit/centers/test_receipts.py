@@ -31,6 +31,7 @@ def test_the_qr_code_holds_the_address_with_number_and_code_and_the_address_veri
     town.accepted()
     given = receipt(town)
     where = urlsplit(given.address)
+    assert where.hostname == "jiedao.example", "the address of the installation"
     number, code = where.path.rpartition("/")[2], parse_qs(where.query)["code"][0]
     assert (number, code) == (given.receipt_no, given.code)
     assert given.qr == segno.make(given.address, error="m", micro=False).svg_data_uri(scale=4)

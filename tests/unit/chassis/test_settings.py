@@ -52,6 +52,8 @@ def test_all_defects_are_named_at_once():
         ("RPC_WORKERS", "0"),
         ("EVENT_BATCH", "0"),
         ("LOG_LEVEL", "LOUD"),
+        ("PUBLIC_URL", "www.example.gov.cn"),
+        ("PUBLIC_URL", "https://www.example.gov.cn/?a=1"),
         ("RETRY_PAUSES", "1,x"),
         ("RETRY_PAUSES", "1,-5"),
     ],
