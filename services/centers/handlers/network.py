@@ -223,6 +223,9 @@ def _turn(uow: UnitOfWork, place: Place) -> None:
     if place.turn(system, uow.today) and place.successor_id:
         heir = uow.get(Place, place.successor_id)
         heir.take_over(system, place.serves, since=uow.today)
+        for below in uow.find(Place):
+            if place.id in {below.above_id, *(shape.above_id for shape in below.planned)}:
+                below.stand_under(system, heir.id, ended_id=place.id, since=uow.today)
     if place.next_day is None:
         uow.forget(PLACE_DUE, place.id)
     else:

@@ -243,6 +243,17 @@ class Place(Aggregate):
             )
             self._changed(since, ("serves",))
 
+    def stand_under(self, system: Actor, heir_id: str, *, ended_id: str, since: date) -> None:
+        """Stand from `since` on under the successor of a place that has ended."""
+        PLACE.step(self, "stand_under", system)
+        if self.above_id == ended_id:
+            self._become(replace(self.shape, since=max(since, self.since), above_id=heir_id))
+        self.planned = tuple(
+            replace(shape, above_id=heir_id) if shape.above_id == ended_id else shape
+            for shape in self.planned
+        )
+        self._changed(since, ("above_id",))
+
     def _become(self, shape: Shape) -> None:
         if shape.since > self.since:
             self.past = (*self.past, self.shape)

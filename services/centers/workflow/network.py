@@ -55,6 +55,8 @@ PLACE = Workflow(
         Step("move", (PlaceStatus.OPEN,), PlaceStatus.OPEN, MANAGE_NETWORK, "迁址",
              guards=_INSIDE, needs="MovePlace"),
         Step("take_over", (PlaceStatus.OPEN,), PlaceStatus.OPEN, SYSTEM, "承接服务范围"),
+        *(Step("stand_under", (state,), state, SYSTEM, "改隶承接场所")
+          for state in (PlaceStatus.PLANNED, PlaceStatus.OPEN, PlaceStatus.CLOSING)),
         Step("close", (PlaceStatus.OPEN,), PlaceStatus.CLOSING, MANAGE_NETWORK, "撤销",
              guards=_INSIDE, needs="ClosePlace"),
         Step("keep", (PlaceStatus.CLOSING,), PlaceStatus.OPEN, MANAGE_NETWORK, "取消撤销",

@@ -139,7 +139,8 @@ def test_a_closed_place_is_a_tombstone_that_names_its_successor(town: Network):
     assert north.on(date(2026, 3, 1)) is None
     assert south.serves == (B, C, A)
     assert south.on(date(2026, 2, 28)).serves == (B, C)
-    assert town.said()[-2:] == ["place.closed", "place.changed"]
+    assert town.place("social").above_id == "south"
+    assert town.said()[-3:] == ["place.closed", "place.changed", "place.changed"]
 
 
 def test_what_a_successor_takes_over_holds_also_after_its_planned_changes(town: Network):
@@ -228,6 +229,19 @@ def test_the_last_center_of_a_street_closes_only_with_a_successor(town: Network)
     assert refused.value.code == "centers.street_without_center"
     town.establish(**HALL, area=Decimal(801))
     assert town.close("center", "2026-02-28").status is PlaceStatus.CLOSING
+
+
+def test_what_stood_under_a_closed_place_stands_under_its_successor(town: Network):
+    heir = town.establish(**HALL, area=Decimal(801))
+    town.change("south", "2026-06-01", name="改名（示例）")
+    town.close("center", "2026-02-28", heir.id)
+    town.at("2026-02-28 23:00")
+    assert {town.place(id).above_id for id in ("north", "south")} == {"center"}
+    town.at("2026-03-01 00:00")
+    north, south = town.place("north"), town.place("south")
+    assert (north.above_id, north.on(date(2026, 2, 28)).above_id) == (heir.id, "center")
+    assert [south.above_id, *(shape.above_id for shape in south.planned)] == [heir.id, heir.id]
+    assert town.place("social").above_id == "north"
 
 
 def test_the_second_of_two_centers_cannot_close_while_the_first_is_closing(town: Network):

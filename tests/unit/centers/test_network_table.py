@@ -18,9 +18,15 @@ from tests.unit.centers._town import PERSON
 P, R = PlaceStatus, ReferralStatus
 
 PLACE_MOVES = {
-    P.PLANNED: {"open": P.OPEN, "cancel": P.CLOSED},
-    P.OPEN: {"change": P.OPEN, "move": P.OPEN, "take_over": P.OPEN, "close": P.CLOSING},
-    P.CLOSING: {"keep": P.OPEN, "end": P.CLOSED},
+    P.PLANNED: {"open": P.OPEN, "cancel": P.CLOSED, "stand_under": P.PLANNED},
+    P.OPEN: {
+        "change": P.OPEN,
+        "move": P.OPEN,
+        "take_over": P.OPEN,
+        "close": P.CLOSING,
+        "stand_under": P.OPEN,
+    },
+    P.CLOSING: {"keep": P.OPEN, "end": P.CLOSED, "stand_under": P.CLOSING},
     P.CLOSED: {},
 }
 REFERRAL_MOVES = {
@@ -32,7 +38,7 @@ REFERRAL_MOVES = {
 HERE, ELSEWHERE = {"liucheng"}, {"gongping"}
 PLACE_MAY = {
     "open": {SYSTEM}, "take_over": {SYSTEM}, "end": {SYSTEM}, "cancel": HERE, "change": HERE,
-    "move": HERE, "close": HERE, "keep": HERE,
+    "move": HERE, "close": HERE, "keep": HERE, "stand_under": {SYSTEM},
 }  # fmt: skip
 DESK, FAR = {"chuangkou", "liucheng"}, {"gongping_window", "gongping"}
 REFERRAL_MAY = {
