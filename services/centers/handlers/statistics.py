@@ -12,6 +12,7 @@ from services.centers.model.statistics import next_month
 from services.centers.model.unit_name import UnitName
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.clock import midnight
+from shared.kernel.jurisdiction import unit
 
 MONTH_END = "month_end"
 NOTHING = {"accepted": 0, "granted": 0, "denied": 0, "on_time": 0}
@@ -28,7 +29,7 @@ def compile_month(uow: UnitOfWork, *, subject_id: str) -> None:
     decided = store.decisions_between(uow, midnight(month), midnight(following))
     rated = store.levels_by_unit(uow, midnight(month), midnight(following))
     for path in sorted(decided.keys() | rated.keys()):
-        statistics_id = f"{subject_id}:{path}"
+        statistics_id = f"{subject_id}:{unit(path)}"
         if uow.one(Statistics, id=statistics_id) is None:
             name = uow.one(UnitName, path=path)
             compiled = Statistics(

@@ -31,6 +31,8 @@ def upgrade() -> None:
     op.execute("UPDATE cases SET hands = array_remove(hands, '')")
     op.alter_column("cases", "hands", server_default=None)
     op.alter_column("cases", "deliver_by", type_=JSONB, postgresql_using=AS_DEADLINE)
+    for table in ("statistics", "talks"):  # an id is one part of an address: no slash
+        op.execute(f"UPDATE {table} SET id = period || ':' || regexp_replace(path, '^.*/', '')")
     for name in ("place_id", "window"):
         op.add_column("talks", sa.Column(name, sa.Text, nullable=False, server_default=""))
         op.alter_column("talks", name, server_default=None)

@@ -18,6 +18,7 @@ from shared.kernel.calendar import Calendar
 from shared.kernel.deadlines import Deadline
 from shared.kernel.errors import Invalid
 from shared.kernel.events import Aggregate
+from shared.kernel.jurisdiction import unit
 from shared.kernel.money import rounded, share
 from shared.kernel.workflow import enforce
 
@@ -297,7 +298,8 @@ class Spot:
     window: str = ""
 
     def __str__(self) -> str:
-        return ":".join(part for part in (self.path, self.place_id, self.window) if part)
+        parts = (unit(self.path), self.place_id, self.window)
+        return ":".join(part for part in parts if part)
 
 
 @dataclass(kw_only=True, eq=False)

@@ -48,7 +48,7 @@ def test_a_month_is_compiled_when_it_is_over_and_must_then_be_published(asked: l
     fact = town.told[-1]
     assert asked == [(moment("2026-02-01 00:00"), moment("2026-03-01 00:00"))]
     assert (fact.event_type, fact.statistics_id) == (
-        "centers.statistics.compiled", f"2026-02:{LIUCHENG}",
+        "centers.statistics.compiled", "2026-02:510115001",
     )  # fmt: skip
     assert (fact.path, fact.period, fact.unit_name) == (LIUCHENG, "2026-02", "柳城街道")
     assert {key: getattr(fact, key) for key in COUNTS} == COUNTS
@@ -68,7 +68,7 @@ def test_what_residents_said_in_a_month_is_told_by_level_and_of_no_case(asked, m
         (GONGPING, "2026-02"): {"5": 0, "4": 2, "3": 0, "2": 0, "1": 0},
     }
     assert set(vars(told[0])) == {"statistics_id", "path", "period", "levels"}
-    unheard = town.rows[Statistics][f"2026-02:{GONGPING}"]
+    unheard = town.rows[Statistics]["2026-02:510115002"]
     assert (unheard.granted, unheard.denied, unheard.on_time) == (0, 0, 0)
 
 

@@ -45,7 +45,7 @@ class Board(Memory):
     def hear_of_figures(self, formed: str = "2026-03-01") -> Record:
         with self.react(cause="event-2") as uow:
             handlers.draft_statistics(
-                uow, statistics_id="2026-02:510115/510115001", path=LIUCHENG, period="2026-02",
+                uow, statistics_id="2026-02:510115001", path=LIUCHENG, period="2026-02",
                 unit_name="柳城街道", accepted=9, granted=6, denied=2, on_time=7,
                 formed_at=moment(formed).isoformat(),
             )  # fmt: skip
