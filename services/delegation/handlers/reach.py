@@ -37,6 +37,19 @@ def unit_named(uow: UnitOfWork, code: str) -> UnitName:
     return unit
 
 
+def living_unit(uow: UnitOfWork, code: str) -> UnitName:
+    """Return a unit that exists today; Invalid when it has ended: nothing new is given to it."""
+    unit = unit_named(uow, code)
+    if not unit.exists(uow.today):
+        raise Invalid(
+            "delegation.unit_ended",
+            f"{unit.name}（{code}）已于 {unit.valid_to} 后撤并，请改选承继其职责的单位。",
+            unit=code,
+            valid_to=str(unit.valid_to),
+        )
+    return unit
+
+
 def entry_in_force(uow: UnitOfWork, lineage_id: str, *, list_code: str) -> Entry | None:
     """Return the entry of a lineage that holds today in the actor's district, or None."""
     here = district(uow.actor.path)

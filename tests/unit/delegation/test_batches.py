@@ -7,7 +7,7 @@ import pytest
 from services.delegation.model import Batch, Item
 from services.delegation.workflow import BatchStatus
 from shared.kernel.errors import Conflict, Forbidden, Invalid
-from tests.unit.delegation._town import Town, single_reporter
+from tests.unit.delegation._town import REPORTERS, Town, single_reporter
 
 
 @pytest.fixture
@@ -79,6 +79,12 @@ def test_a_batch_lists_only_units_that_its_procedure_asks(town: Town):
     with refused("delegation.unknown_unit"):
         town.do("bianban", "draft_batch", title="无此单位",
                 reporters=[["510115-XX"], ["510115001"], ["510115-MZ"]])  # fmt: skip
+
+
+def test_a_unit_that_has_ended_is_listed_by_nobody(town: Town):
+    town.hear("merge_unit", unit_code="510115002", valid_to="2025-12-31")
+    with refused("delegation.unit_ended"):
+        town.do("bianban", "draft_batch", title="已撤并", reporters=REPORTERS)
 
 
 def test_periods_of_a_round_are_working_days_of_the_calendar(town: Town):

@@ -122,6 +122,9 @@ def test_a_department_delegates_its_own_effective_items_to_streets_once(town: To
         town.do("renshe", "propose_delegation", item_id=entry.lineage_id, street="510115001")
     with refused("delegation.bad_bundle"):
         town.do("minzheng", "propose_delegation", item_id=entry.lineage_id, street="510115001001")
+    town.hear("merge_unit", unit_code="510115002", valid_to="2025-12-31")
+    with refused("delegation.unit_ended"):
+        town.do("minzheng", "propose_delegation", item_id=entry.lineage_id, street="510115002")
     found = delegated(town)
     with refused("delegation.already_delegated"):
         town.do("minzheng", "propose_delegation", item_id=entry.lineage_id, street="510115001")
