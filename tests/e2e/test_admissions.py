@@ -64,8 +64,14 @@ def test_work_is_let_in_by_many_hands_with_its_means_and_leaves_when_it_is_done(
     assert no["code"] == "delegation.not_a_reviewer"
     no = refused(lambda: quwei.act(path, "approve", decision(town, funds_fen=0)))
     assert no["details"]["missing"] == ["经费"]
-    found = quwei.act(path, "approve", decision(town))
-    assert found["status"] == {"code": "IN_FORCE", "label": "准入有效"}
+    tomorrow = str(town.now().date() + timedelta(days=1))
+    found = quwei.act(path, "approve", decision(town, begins_on=tomorrow))
+    assert found["status"] == {"code": "APPROVED", "label": "已批准，待进入"}
+    assert refused(lambda: asked(town, name))["code"] == "delegation.not_admitted"
+    town.pass_time(days=1)
+    town.eventually(
+        lambda: town["renshe"].get(path)["status"]["label"] == "准入有效", "its first day has come"
+    )
 
     ruling = asked(town, name)
     assert (ruling["allowed"], ruling["until"]) == (True, found["expires_on"])

@@ -24,6 +24,8 @@ def item(town: Town) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def declined(town: Town, item: dict[str, Any]) -> str:
     """Offered to 公平街道, which does not agree."""
+    no = refused(lambda: proposed(town, item["lineage_id"], "510115102"))
+    assert no["code"] == "delegation.unit_ended", "永盛镇 was merged in 2023"
     path = proposed(town, item["lineage_id"], NEIGHBOUR)
     town["renshe_leader"].act(path, "offer")
     opinion = {"opinion": "窗口人手不足，暂不同意承接（示例）"}
