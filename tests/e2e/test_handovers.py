@@ -96,8 +96,11 @@ def accepted_case(town: Town, delegation: str, serial: int) -> None:
     body = {"row_id": row["row_id"], "channel": "WINDOW",
             "applicant": people.applicant("陈素芬（示例）", serial),
             "materials": people.given(*brought)}  # fmt: skip
-    case = clerk.create("/centers/cases", body)
-    assert case["delegation_id"] == delegation.rpartition("/")[2]
+    key = delegation.rpartition("/")[2]
+    case = town.eventually(
+        lambda: (made := clerk.create("/centers/cases", body))["delegation_id"] == key and made,
+        "the street handles it now",
+    )
     assert case["path"] == f"510115/{NEIGHBOUR}"
     clerk.act(f"/centers/cases/{case['case_id']}", "accept")
 
