@@ -112,6 +112,17 @@ def test_a_wrong_row_is_taken_away_by_its_department_and_windows_offer_it_no_mor
     town.eventually(lambda: offered(town, mended), "windows offer the mended one")
 
 
+def test_a_draft_that_comes_to_nothing_is_seen_by_nobody_else(town: Town):
+    item_id = free_item(town)["lineage_id"]
+    body = {"item_id": item_id, "content": content_of(town, item_id)}
+    made = town["renshe"].create("/delegation/rows", body)
+    path = f"/delegation/rows/{made['row_id']}"
+    assert refused(lambda: town["chuangkou"].get(path))["status"] == 404
+    town["renshe_leader"].act(path, "withdraw", {"reason": "另行起草（示例）"})
+    assert town["renshe"].get(path)["status"]["label"] == "已撤下"
+    assert refused(lambda: town["chuangkou"].get(path))["code"] == "delegation.not_found"
+
+
 @pytest.mark.rule("X-01")
 def test_the_row_of_a_suspended_duty_falls_with_it_and_is_published_anew_after(town: Town):
     duty = free_item(town)
