@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from services.delegation.handlers.reach import PACK, batch_in_reach, district, unit_standing
+from services.delegation.handlers.reach import PACK, batch_in_reach, district, living_unit
 from services.delegation.model import Batch, Procedure, Round, RoundRule, UnitName
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.errors import Invalid
@@ -134,10 +134,7 @@ def _reporters(
             f"程序 {rule.id} 共 {len(rule.rounds)} 轮，请逐轮列明上报单位。",
             rounds=len(rule.rounds),
         )
-    today = uow.today
-    listed = [
-        [unit_standing(uow, code, on=today) for code in dict.fromkeys(codes)] for codes in given
-    ]
+    listed = [[living_unit(uow, code) for code in dict.fromkeys(codes)] for codes in given]
     for number, (each, units) in enumerate(zip(rule.rounds, listed, strict=True), start=1):
         for unit in units:
             if not _fits(unit, each.reporters):

@@ -9,7 +9,7 @@ from services.delegation.handlers.booking import (
     book_agreement,
     check_the_gap_closes,
 )
-from services.delegation.handlers.reach import entry_in_force, not_effective, unit_standing
+from services.delegation.handlers.reach import entry_in_force, living_unit, not_effective
 from services.delegation.model import (
     Authority,
     DelegatedCase,
@@ -42,7 +42,7 @@ def propose_delegation(
     assert entry is not None
     enforce(policies.own_department(entry, uow.actor))
     start = valid_from or uow.today
-    unit = unit_standing(uow, street, on=start)
+    unit = living_unit(uow, street, on=start)
     if unit.kind not in KINDS["street"] or (valid_to is not None and valid_to < start):
         raise Invalid("delegation.bad_bundle", "承接单位须为街道（镇），终止日期不得早于起始日期。")
     open_ones = [d for d in uow.find(Delegation, item_id=item_id, street=street) if d.is_open]

@@ -125,6 +125,7 @@ def resolve_item(
                "list_code": list_code, "changes": changes}  # fmt: skip
     found = resolution_of(uow, batch, item, outcome)
     item.resolve(uow.actor, found, shown=batch.was_shown)
+    batch.decide_anew()
     return item
 
 

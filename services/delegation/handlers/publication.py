@@ -66,12 +66,16 @@ def take_effect(uow: UnitOfWork, *, subject_id: str) -> None:
 
 
 def end_what_rests_on_nothing(uow: UnitOfWork, path: str, *, reason: str) -> None:
-    """Withdraw the published rows, end the delegations, whose L1 entry is in force no more."""
-    duties = _duties(uow, path)
-    _withdraw_rows(uow, path, duties, reason=reason)
+    """Withdraw the rows whose L1 entry is not in force; end the delegations of what L1 lost.
+
+    What is suspended is in the list: nothing is done under it, but its delegation waits.
+    """
+    _withdraw_rows(uow, path, _duties(uow, path), reason=reason)
+    entries = uow.find(Entry, path=path, list_code="L1")
+    listed = {entry.lineage_id for entry in entries if entry.is_listed(uow.today)}
     for delegation in uow.find(Delegation):
         here = covers(path, delegation.path) and delegation.is_open
-        if here and delegation.item_id not in duties:
+        if here and delegation.item_id not in listed:
             delegation.end(SYSTEM, reason=reason)
 
 

@@ -39,14 +39,15 @@ def unit_named(uow: UnitOfWork, code: str) -> UnitName:
     return unit
 
 
-def unit_standing(uow: UnitOfWork, code: str, *, on: date) -> UnitName:
-    """Return the copy of a unit that exists on that day: one that has ended takes nothing on."""
+def living_unit(uow: UnitOfWork, code: str, *, on: date | None = None) -> UnitName:
+    """Return a unit that exists on a day (today); one that has ended is given nothing new."""
     unit = unit_named(uow, code)
-    if not unit.exists(on):
+    if not unit.exists(on or uow.today):
         raise Conflict(
             "delegation.unit_ended",
-            f"{unit.name}自 {unit.valid_to} 后不再存续，请改选承接其职责的单位。",
+            f"{unit.name}（{code}）已于 {unit.valid_to} 后撤并，请改选承继其职责的单位。",
             unit=code,
+            valid_to=str(unit.valid_to),
         )
     return unit
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from services.delegation import policies, store
 from services.delegation.handlers.batches import KINDS
-from services.delegation.handlers.reach import district, unit_named
+from services.delegation.handlers.reach import district, living_unit
 from services.delegation.model import Impression, NoProofMatter, Seal, SealRequest
 from services.delegation.policies import RejectCode
 from shared.chassis.crypto import blind_index
@@ -23,7 +23,7 @@ SYSTEM = system_actor("delegation")
 
 def register_seal(uow: UnitOfWork, *, community: str, seal_no: str, name: str) -> Seal:
     """Register the seal of a community of one's own jurisdiction."""
-    unit = unit_named(uow, community)
+    unit = living_unit(uow, community)
     if unit.kind not in KINDS["community"] or not uow.actor.serves(unit.path):
         raise Invalid("delegation.not_a_community", "只能为本辖区的社区（村）登记印章，请核对。")
     if uow.find(Seal, seal_no=seal_no):

@@ -234,6 +234,10 @@ class Batch(Aggregate):
         self.concurred_by = actor.id
         self._tell(events.LegalOfficeConcurred, unit=actor.unit)
 
+    def decide_anew(self) -> None:
+        """An item ends elsewhere: to this the legal office has not agreed yet."""
+        self.concurred_by = ""
+
     def settle_all(self, actor: Actor, *, at: datetime, calendar: Calendar,
                    least: Period) -> None:  # fmt: skip
         """End the handling; what changed materially, and only that, is shown anew (LST-08)."""

@@ -90,8 +90,11 @@ class Entry(Aggregate):
 
     def in_force(self, on: date) -> bool:
         """Say whether the entry holds on that day."""
-        begun = self.valid_from <= on
-        return begun and (self.valid_to is None or on < self.valid_to) and not self.is_suspended
+        return self.is_listed(on) and not self.is_suspended
+
+    def is_listed(self, on: date) -> bool:
+        """Say whether the lists of that day have it, suspended or not."""
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
 
     def is_tombstone(self, on: date) -> bool:
         """Say whether it is on that day a cancelled entry that nobody openly brought back."""

@@ -10,10 +10,7 @@ from services.delegation.model import (
     Batch,
     Item,
 )
-from services.delegation.workflow import (
-    EntryStatus,
-    RowStatus,
-)
+from services.delegation.workflow import EntryStatus
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.errors import NotFound
 from shared.kernel.jurisdiction import SEPARATOR
@@ -60,10 +57,10 @@ def same_district(uow: UnitOfWork) -> ColumnElement[bool]:
 
 
 def row_visible(uow: UnitOfWork) -> ColumnElement[bool]:
-    """Say which rows the actor may see: published ones, and drafts of its own department."""
+    """Say which rows the actor may see: those once published, and its own department's."""
     table = store.process_rows.c
     here = below(table.path, district(uow))
-    return here & or_(table.status != RowStatus.DRAFT, table.path == uow.actor.path)
+    return here & or_(table.published_at.is_not(None), table.path == uow.actor.path)
 
 
 def delegation_visible(uow: UnitOfWork) -> ColumnElement[bool]:

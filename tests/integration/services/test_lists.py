@@ -146,6 +146,19 @@ def test_drafts_of_rows_are_seen_by_their_own_department_only(lists: Room):
     assert lists.ask("renshe", "show_row", row_id=row_id)["body"]["content"]["bearer"]
 
 
+def test_a_draft_that_was_withdrawn_is_still_seen_by_its_own_department_only(lists: Room):
+    row = lists.ask("minzheng", "list_rows", department="510115-MZ")["body"]["items"][0]
+    drafted = lists.ask("minzheng", "draft_row", item_id=row["item_id"], content=row_content())
+    row_id = drafted["body"]["row_id"]
+    lists.step("minzheng_leader", "withdraw_row", row_id=row_id, reason="另行起草", version=1)
+    shown = lists.ask("minzheng", "show_row", row_id=row_id)["body"]
+    assert shown["status"]["code"] == "WITHDRAWN"
+    for who in ("renshe", "chuangkou"):
+        with pytest.raises(NotFound):
+            lists.ask(who, "show_row", row_id=row_id)
+        assert row_id not in lists.listed(who, "list_rows", "row_id", status="WITHDRAWN")
+
+
 @pytest.mark.rule("DEL-01")
 def test_a_delegation_is_seen_by_its_department_and_its_street_only(lists: Room):
     row = lists.ask("minzheng", "list_rows", department="510115-MZ")["body"]["items"][0]

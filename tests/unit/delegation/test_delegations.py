@@ -120,7 +120,7 @@ def test_a_department_delegates_its_own_effective_items_to_streets_once(town: To
         town.do("renshe", "propose_delegation", item_id=entry.lineage_id, street="510115001")
     with refused("delegation.bad_bundle"):
         town.do("minzheng", "propose_delegation", item_id=entry.lineage_id, street="510115001001")
-    town.hear("merge_unit", unit_code="510115002", valid_to="2020-12-31")
+    town.hear("merge_unit", unit_code="510115002", valid_to="2025-12-31")
     with refused("delegation.unit_ended"):
         town.do("minzheng", "propose_delegation", item_id=entry.lineage_id, street="510115002")
     found = delegated(town)
@@ -138,6 +138,34 @@ def test_activation_asks_again_whether_the_entry_is_effective(town: Town):
     town.do("bianban", "suspend_entry", entry_id=entry.id, reason="上位法修改")
     with refused("delegation.item_not_effective"):
         town.do("minzheng_leader", "activate_delegation", delegation_id=found.id)
+
+
+def test_lists_that_take_effect_meanwhile_do_not_end_what_is_only_suspended(town: Town):
+    found = active(town)
+    (entry,) = town.entries("L1")
+    town.do("bianban", "suspend_entry", entry_id=entry.id, reason="上位法修改")
+    town.published({"name": "高龄津贴发放"})
+    assert status(town, found) is DelegationStatus.ACTIVE
+    town.do("bianban", "resume_entry", entry_id=entry.id)
+    (last,) = town.published({"name": "临时救助审核确认", "lineage_id": entry.lineage_id})
+    assert last.lineage_id == entry.lineage_id
+    assert status(town, found) is DelegationStatus.ACTIVE
+
+
+@pytest.mark.rule("X-01")
+@pytest.mark.parametrize("suspended", [False, True])
+def test_what_lists_cancel_ends_with_them_suspended_or_not(town: Town, suspended: bool):
+    found = active(town)
+    (entry,) = town.entries("L1")
+    if suspended:
+        town.do("bianban", "suspend_entry", entry_id=entry.id, reason="上位法修改")
+    batch_id = town.opened()
+    item = town.report(batch_id, lineage_id=entry.lineage_id)
+    town.through_rounds(batch_id)
+    town.resolve(item.id, "cancel")
+    town.tick(town.noticed(batch_id) + timedelta(days=1))
+    town.approve(batch_id)
+    assert status(town, found) is DelegationStatus.REVOKED
 
 
 # --- without money ------------------------------------------------------------------------------

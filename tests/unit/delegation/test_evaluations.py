@@ -115,6 +115,13 @@ def test_the_last_day_of_a_period_still_belongs_to_it():
 
 
 @pytest.mark.rule("EVP-02")
+def test_a_unit_that_has_ended_is_nobodys_peer():
+    town = Round()
+    town.hear("merge_unit", unit_code="510115-RS", valid_to="2025-12-31")
+    with refused("delegation.unit_ended"):
+        town.open(peers=[LIUCHENG, "510115-RS"])
+
+
 def test_nobody_scores_its_own_street_among_peers_and_only_itself_as_itself():
     town = Round()
     evaluation_id = town.scoring(peers=[LIUCHENG, GONGPING])

@@ -115,6 +115,18 @@ def test_objections_are_answered_and_agreed_by_the_legal_office_before_the_batch
     assert town.do("bianban", "settle_objections", batch_id=batch_id).status is BatchStatus.READY
 
 
+def test_what_is_decided_anew_after_the_legal_office_agreed_needs_its_agreement_again(town: Town):
+    batch_id, _, other, objection = contested(town)
+    town.do("bianban", "answer_objection", objection_id=objection.id, answer="依据充分，予以保留")
+    town.do("sifa", "concur_settlement", batch_id=batch_id)
+    town.resolve(other.id, "amend", changes={"bearer": "民政科"})
+    with refused("delegation.concurrence_missing"):
+        town.do("bianban", "settle_objections", batch_id=batch_id)
+    town.do("sifa", "concur_settlement", batch_id=batch_id)
+    batch = town.do("bianban", "settle_objections", batch_id=batch_id)
+    assert batch.status is BatchStatus.PUBLIC_NOTICE
+
+
 @pytest.mark.rule("LST-08")
 def test_a_material_change_restarts_the_notice_for_that_item_only(town: Town):
     batch_id, one, other, objection = contested(town)

@@ -182,6 +182,9 @@ def test_a_street_registers_seals_of_its_own_communities_once(town):
     with refused("delegation.not_a_community"):
         town.do("liucheng", "register_seal", community="510115001", seal_no="5101150010030",
                 name="示例街道")  # fmt: skip
+    town.hear("merge_unit", unit_code="510115001001", valid_to="2025-12-31")
+    with refused("delegation.unit_ended"):
+        town.seal("5101150010031")
 
 
 # --- the applicant ---------------------------------------------------------------------------

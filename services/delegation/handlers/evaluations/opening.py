@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.delegation.handlers.evaluations.whole import evaluation_in_reach, seal
-from services.delegation.handlers.reach import district, unit_named
+from services.delegation.handlers.reach import district, living_unit, unit_named
 from services.delegation.model import (
     Delegation,
     Engagement,
@@ -61,7 +61,7 @@ def open_evaluation(
     evaluation.subjects = tuple(each.street for each in evaluation.streets)
     listed = set(evaluation.subjects)
     default = {*listed, *(d.department for d in held if d.street in listed)}
-    chosen = default if peers is None else {unit_named(uow, code).id for code in peers}
+    chosen = default if peers is None else {living_unit(uow, code).id for code in peers}
     evaluation.peers = tuple(sorted(chosen - {uow.actor.unit}))
     evaluation.open()
     uow.add(evaluation)
