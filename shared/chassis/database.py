@@ -14,6 +14,9 @@ from sqlalchemy.orm import Session
 from shared.kernel.errors import Invalid
 
 MOST_CONNECTIONS = 20
+LOCAL_TIME = "-c timezone=<+08>-08"
+"""What comes back from a column stands in the zone of `kernel.clock.TZ`, as what was put in did: a
+day or an hour taken from it is that of the town. The sign is POSIX's."""
 
 
 def dumps(value: Any) -> str:
@@ -72,7 +75,11 @@ def _engine(url: str, pool_size: int, **options: Any) -> Engine:
         hide_parameters=True,  # values are people's: they belong in no error text
         json_serializer=dumps,
         json_deserializer=orjson.loads,
-        connect_args={"connect_timeout": 5, "application_name": "jiedao"},
+        connect_args={
+            "connect_timeout": 5,
+            "application_name": "jiedao",
+            "options": LOCAL_TIME,
+        },
         **options,
     )
 

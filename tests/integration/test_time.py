@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from shared.chassis import calendars, tables
 from shared.chassis.envelope import Context, write
@@ -12,7 +13,7 @@ from shared.chassis.house import demo_time
 from shared.chassis.inbox import EventConsumer
 from shared.chassis.unit_of_work import Request
 from shared.kernel.calendar import CalendarYear
-from shared.kernel.clock import machine_time
+from shared.kernel.clock import TZ, machine_time
 from shared.kernel.ids import new_id
 from tests.integration._garden import KEEPER, Garden
 
@@ -55,6 +56,14 @@ def test_a_loaded_year_is_known_to_the_service_within_seconds(garden, monkeypatc
     assert not known(garden).official(2031)
     load(garden, OFFICIAL)
     assert known(garden).official(2031)
+
+
+@pytest.mark.parametrize("session", ["read", "write"])
+def test_a_moment_comes_back_from_the_database_in_the_time_of_the_town(garden, session):
+    with getattr(garden.database, session)() as opened:
+        at = opened.scalar(text("SELECT timestamptz '2026-03-31 23:30:00+00'"))
+    assert at.isoformat() == "2026-04-01T07:30:00+08:00"
+    assert (at.date(), at.utcoffset()) == (date(2026, 4, 1), TZ.utcoffset(None))
 
 
 def moved(seconds):

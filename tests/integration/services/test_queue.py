@@ -15,7 +15,7 @@ from services.centers import store
 from services.centers.model import Window
 from shared.chassis.database import Database
 from shared.chassis.execution import Call, Executor
-from shared.kernel.errors import Forbidden, JiedaoError, NotFound
+from shared.kernel.errors import Conflict, Forbidden, JiedaoError, NotFound
 from shared.kernel.ids import new_id
 from shared.testing.actors import story
 from tests.architecture._house import service_class
@@ -301,6 +301,18 @@ def test_appointments_are_seen_by_who_booked_and_by_the_hall(hall: Room):
     assert [slot["free"] for slot in free["slots"]][:2] == [0, 2]
     none = hall.ask("reader", "list_slots", place_id=PLACE, kind="民政", day="2026-02-11")["body"]
     assert none["slots"] == []
+
+
+@pytest.mark.rule("APT-01")
+def test_who_comes_too_early_or_cancels_too_late_is_told_the_hour_of_the_town(hall: Room):
+    command = {"place_id": PLACE, "kind": "民政", "starts_at": "2026-02-12T09:00:00+08:00"}
+    it = hall.ask("wang_xiuying", "book_appointment", **command, person=BOOKER)["body"]
+    key = {"appointment_id": it["appointment_id"]}
+    with pytest.raises(Conflict, match="2026-02-12 08:30 至 09:30"):
+        hall.ask("quhaoji", "keep_appointment", **key)
+    hall.now = moment("2026-02-12 07:01")
+    with pytest.raises(Conflict, match="最迟 2026-02-12 07:00"):
+        hall.ask("wang_xiuying", "cancel_appointment", **key, version=it["version"])
 
 
 @pytest.mark.rule("RED-01")
