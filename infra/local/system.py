@@ -12,7 +12,7 @@ from pathlib import Path
 from infra.local import keys
 from infra.local.place import ROOT, VENV, Place, answers
 from infra.local.postgres import Postgres
-from infra.local.rabbit import Rabbit
+from infra.local.rabbit import COUNTS_EVERY, Rabbit
 from infra.local.terminal import say, stop
 
 LOAD_ORDER = ("identity", "delegation", "centers", "disclosure", "oversight")
@@ -134,10 +134,16 @@ class System:
         stop(f"{seconds:.0f} 秒内未能就绪：{last}\n日志：{self.place.folder / 'log'}")
 
     def wait_settled(self, seconds: float = 60) -> None:
-        """Wait until what the loading announced has left every outbox and is taken in."""
-        limit = time.monotonic() + seconds
-        while (self._unsent() or self.rabbit.unhandled()) and time.monotonic() < limit:
-            time.sleep(0.2)
+        """Wait until what the loading announced has left every outbox and is taken in.
+
+        That nothing is waiting is believed when a later count of the broker's says it too.
+        """
+        limit, quiet = time.monotonic() + seconds, False
+        while time.monotonic() < limit:
+            before, quiet = quiet, not (self._unsent() or self.rabbit.unhandled())
+            if before and quiet:
+                return
+            time.sleep(2 * COUNTS_EVERY if quiet else 0.2)
 
     def _unsent(self) -> bool:
         rows = json.loads(self.jiedao("outbox", "--output", "json"))

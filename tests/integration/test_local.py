@@ -11,7 +11,7 @@ import pytest
 from infra.local import packages, postgres
 from infra.local.place import Place, free_port
 from infra.local.postgres import Postgres
-from infra.local.rabbit import Rabbit
+from infra.local.rabbit import COUNTS_EVERY, Rabbit
 from infra.local.system import System
 
 Usage = namedtuple("Usage", "total used free")
@@ -87,3 +87,14 @@ def test_the_data_stays_when_a_stranger_took_the_port():
         finally:
             again.stop()
     shutil.rmtree(place.folder)
+
+
+def test_one_count_of_nothing_may_be_an_old_one_and_is_not_believed(monkeypatch):
+    counts, slept = iter([0, 7, 0, 0]), []
+    running = System("unwell")
+    monkeypatch.setattr(running, "_unsent", lambda: False)
+    monkeypatch.setattr(running.rabbit, "unhandled", lambda: next(counts))
+    monkeypatch.setattr("time.sleep", slept.append)
+    running.wait_settled()
+    assert next(counts, None) is None
+    assert slept[-1] > COUNTS_EVERY, "the second look is at a later count"
