@@ -117,6 +117,7 @@ def move_place(
 def close_place(uow: UnitOfWork, *, place_id: str, last_day: date, successor_id: str) -> Place:
     """Decide that it ends; nobody may be left without a station or a center (SITE-01)."""
     place = _mine(uow, place_id)
+    _mark(uow, place)
     heirs = [p for p in uow.find(Place, successor_id=place_id) if p.status is PlaceStatus.CLOSING]
     enforce(policies.nobody_counts_on_it(heirs))
     if successor_id:
@@ -127,7 +128,6 @@ def close_place(uow: UnitOfWork, *, place_id: str, last_day: date, successor_id:
         if place.kind == "center":
             enforce(policies.street_keeps_a_center(_keeps_a_center(uow, place, after)))
     place.close(uow.actor, last_day=last_day, successor_id=successor_id, today=uow.today)
-    _mark(uow, place)
     _turn(uow, place)
     return place
 
@@ -210,9 +210,9 @@ def _reshape(
     shape = place.change(uow.actor, action, changes, since=since, today=uow.today)
     _check(uow, place, shape)
     lost = tuple(code for code in before.serves if code not in shape.serves)
-    enforce(policies.nobody_is_left_unserved(_unserved(uow, place, lost, since)))
     if lost:
         _mark(uow, place)
+    enforce(policies.nobody_is_left_unserved(_unserved(uow, place, lost, since)))
     _turn(uow, place)
     return place
 
@@ -271,7 +271,10 @@ def _keeps_a_center(uow: UnitOfWork, place: Place, day: date) -> list[Place]:
 
 
 def _mark(uow: UnitOfWork, place: Place) -> None:
-    """Let two decisions at once about places of one street meet: the later one is refused."""
+    """Let two decisions at once about places of one street meet: the later one is refused.
+
+    Asked before the other places are read: who marked in between is noticed when this act ends.
+    """
     street = uow.one(UnitName, path=policies.street(place.path))
     if street is not None:
         street.mark = uow.new_id()
