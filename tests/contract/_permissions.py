@@ -250,6 +250,7 @@ DELEGATION = {
     "draft_batch": COMPILER,
     "open_batch": COMPILER,
     "report_item": REPORTERS,
+    "take_stance": REPORTERS,
     "submit_unit": SIGNERS,
     "close_report": COMPILER,
     "give_opinion": LIST_REVIEWERS,

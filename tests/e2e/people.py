@@ -78,6 +78,21 @@ def item(key: str, mark: str) -> dict[str, Any]:
     return found
 
 
+BEARS = {"verdict": "accept", "volume": 200, "cost_fen": 10_000_000, "text": "可承接（示例）"}
+"""What a street says of an item that it can bear: cases and fen a year."""
+
+
+def stances_due(batch: dict[str, Any], unit: str) -> list[str]:
+    """Return the items of which the unit has to say its mind in the round under way."""
+    if not batch["rounds"][batch["round"] - 1]["stances"]:
+        return []
+    return [
+        each["item_id"] for each in batch["items"]
+        if each["round"] < batch["round"] and each["reporter"] != unit
+        and each["status"]["code"] not in ("MERGED", "CANCELLED")
+    ]  # fmt: skip
+
+
 def material(name: str, source: str, necessity: str, **more: Any) -> dict[str, Any]:
     """Return one material of the process table (MAT-03)."""
     return {"name": name, "source": source, "necessity": necessity, "form": ["电子"], "copies": 1,

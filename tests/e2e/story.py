@@ -128,8 +128,18 @@ class Story:
             made = officer.create(f"{self._path}/items", people.item(name, self.mark))
             self.items[name] = made["item_id"]
         for unit in units or dict.fromkeys(people.ITEMS[name]["by"] for name in names):
-            body = {"document_no": f"{unit} 上报〔2026〕1号（示例）"}
-            self.town[people.LEADERS[unit]].act(self._path, "submit_unit", body)
+            self._sign(unit)
+
+    def _sign(self, unit: str) -> None:
+        """A street signs when it has said of every item whether it can bear it, at what cost."""
+        leader, officer = self.town[people.LEADERS[unit]], self.town[people.OFFICERS[unit]]
+        body = {"document_no": f"{unit} 上报〔2026〕1号（示例）"}
+        due = people.stances_due(self._batch(), unit)
+        if due:
+            self.refuse("unsaid", lambda: leader.act(self._path, "submit_unit", body))
+        for item_id in due:
+            officer.act(f"/delegation/items/{item_id}", "stance", people.BEARS)
+        leader.act(self._path, "submit_unit", body)
 
     def _review(self) -> None:
         """Every reviewer of the round speaks on every live item but its own unit's."""

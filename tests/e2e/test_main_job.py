@@ -25,6 +25,11 @@ def test_every_submitted_item_ends_in_exactly_one_place(story: Story):
         "RETAINED": 3, "MERGED": 1, "REASSIGNED": 2, "CANCELLED": 2,
     }  # fmt: skip
     assert len(ends) == len(ITEMS)
+    unsaid = story.refusals["unsaid"]
+    assert (unsaid["status"], unsaid["code"]) == (409, "delegation.stances_missing")
+    item = story.town["bianban"].get(f"/delegation/items/{story.items['改造']}")
+    said = {(each["unit"], each["volume"], each["cost_fen"]) for each in item["stances"]}
+    assert said == {("510115001", 200, 10_000_000), ("510115002", 200, 10_000_000)}
 
 
 @pytest.mark.rule("LST-02")

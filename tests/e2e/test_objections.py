@@ -57,6 +57,10 @@ class Making:
     def round(self, unit: str) -> None:
         """Let the only reporter of the round sign, everybody review and take note."""
         signed = {"document_no": f"{unit} 签〔2026〕9号（示例）"}
+        for item_id in people.stances_due(self.shown(), unit):
+            self.town[people.OFFICERS[unit]].act(
+                f"/delegation/items/{item_id}", "stance", people.BEARS
+            )
         self.step("submit_unit", people.LEADERS[unit], signed)
         self.step("close_report")
         shown = self.shown()

@@ -46,6 +46,11 @@ def _events(answer: requests.Response) -> Iterator[Told]:
             fields = {}
 
 
+def until(events: Iterator[Told], kind: str) -> Told:
+    """Return the next event of that type; those before it may be of the hour's opening."""
+    return next(told for told in events if told.data.get("type") == kind)
+
+
 @pytest.fixture
 def hall(town: Town) -> Hall:
     """柳城's center at nine o'clock, the civil affairs' window open."""
@@ -60,8 +65,8 @@ def test_a_board_is_told_of_each_number_and_of_those_it_missed(town: Town, hall:
     with listening(town) as events:
         assert next(events).kind == "missed", "who comes anew reads the board first"
         ticket = hall.take()
-        told = next(events)
-        assert (told.kind, told.data) == ("changed", {"type": "centers.ticket.issued"})
+        told = until(events, "centers.ticket.issued")
+        assert (told.kind, told.id != "") == ("changed", True)
         assert hall.line("民政")["waiting"] == 1, "what is shown is read, not pushed"
     called = hall.call("4")
     assert called["number"] == ticket["number"]

@@ -70,6 +70,7 @@ from services.delegation.events.items import (
     ItemResolved,
     ItemReviewed,
     ObjectionAnswered,
+    StanceTaken,
 )
 from services.delegation.events.ledger import (
     LedgerBooked,
@@ -198,6 +199,7 @@ __all__ = [
     "SealRetired",
     "SealStamped",
     "StaffAssigned",
+    "StanceTaken",
     "SupplementDeclined",
     "SupplementGranted",
     "SupplementRequested",

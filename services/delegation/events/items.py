@@ -27,6 +27,18 @@ class ItemReviewed(Fact):
     verdict: str
 
 
+@fact("delegation.item.stance_taken", label="事项表态")
+class StanceTaken(Fact):
+    """A unit that is to bear the item said whether it accepts, wants it amended, or objects."""
+
+    item_id: str
+    path: str
+    batch_id: str
+    round: int
+    unit: str
+    verdict: str
+
+
 @fact("delegation.item.challenged", label="质疑事项")
 class ItemChallenged(Fact):
     """Somebody in the procedure says why it should not stand."""

@@ -67,6 +67,7 @@ from services.delegation.handlers.items import (
     lift_challenge,
     report_item,
     resolve_item,
+    take_stance,
 )
 from services.delegation.handlers.ledger import (
     charge_case,
@@ -226,6 +227,7 @@ __all__ = [
     "suspend_delegation",
     "suspend_entry",
     "take_effect",
+    "take_stance",
     "tell_gap",
     "veto_result",
     "waive_funds",

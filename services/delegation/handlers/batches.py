@@ -38,6 +38,7 @@ def draft_batch(
                 report_within=each.report_within,
                 review_within=each.review_within,
                 return_within=each.return_within,
+                stances=each.stances,
             )
             for each, units in zip(rule.rounds, listed, strict=True)
         ),

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.delegation import policies
 from services.delegation.handlers.reach import batch_in_reach, item_in_reach, unit_named
-from services.delegation.model import Batch, Entry, Item, Opinion, Resolution, bases
+from services.delegation.model import Batch, Entry, Item, Opinion, Resolution, Stance, bases
 from services.delegation.workflow import EntryStatus
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.errors import Conflict, Forbidden, Invalid
@@ -84,6 +84,26 @@ def give_opinion(uow: UnitOfWork, *, item_id: str, verdict: str, text: str) -> I
     enforce(policies.unit_is_a_reviewer(batch, uow.actor))
     opinion = Opinion(batch.round, uow.actor.unit, verdict, text, uow.actor.id, uow.now)
     item.give_opinion(uow.actor, opinion)
+    return item
+
+
+def take_stance(
+    uow: UnitOfWork,
+    *,
+    item_id: str,
+    verdict: str,
+    volume: int | None,
+    cost_fen: int | None,
+    text: str,
+) -> Item:
+    """Say whether one's unit can bear an earlier item, how much of it, at what cost."""
+    item, batch = item_in_reach(uow, item_id)
+    batch.permit("stance", uow.actor)
+    enforce(policies.stance_is_due(item, batch, uow.actor))
+    item.take_stance(
+        uow.actor,
+        Stance(batch.round, uow.actor.unit, verdict, volume, cost_fen, text, uow.actor.id, uow.now),
+    )
     return item
 
 

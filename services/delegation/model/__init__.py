@@ -33,7 +33,7 @@ from services.delegation.model.evaluations import (
     assess,
     place,
 )
-from services.delegation.model.item import Item, Opinion, PublicObjection, Resolution
+from services.delegation.model.item import Item, Opinion, PublicObjection, Resolution, Stance
 from services.delegation.model.ledger import (
     Account,
     Booking,
@@ -122,6 +122,7 @@ __all__ = [
     "Snapshot",
     "Span",
     "Staffing",
+    "Stance",
     "Submission",
     "Supplement",
     "Supplier",

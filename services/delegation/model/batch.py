@@ -43,6 +43,7 @@ class Round:
     report_within: str
     review_within: str
     return_within: str
+    stances: bool = False
     submissions: tuple[Submission, ...] = ()
     missing: tuple[NonSubmission, ...] = ()
     acknowledged: tuple[str, ...] = ()
@@ -136,6 +137,19 @@ class Batch(Aggregate):
             return []
         given = {opinion.unit for opinion in item.opinions if opinion.round == self.round}
         return [u for u in self.current.reviewers if u not in given and u != item.reporter]
+
+    def awaited_stances(self, unit: str) -> list[Item]:
+        """Return the live items of earlier rounds of which the unit has not yet said its mind."""
+        if not self.current.stances:
+            return []
+        return [
+            item
+            for item in self.all_items
+            if item.round < self.round
+            and not item.is_gone
+            and item.reporter != unit
+            and not any((s.round, s.unit) == (self.round, unit) for s in item.stances)
+        ]
 
     def counts(self) -> dict[str, int]:
         """Count the items by where they ended: the two sides of LST-01."""

@@ -28,6 +28,24 @@ class Opinion:
 
 
 @dataclass(frozen=True)
+class Stance:
+    """What a unit that is to bear an item says of it in one round (domain §1.3, round 2).
+
+    `verdict` is accept, amend or object. `volume`: cases a year it can handle; `cost_fen`: what
+    they would cost it a year, in fen. Both are None only where it objects.
+    """
+
+    round: int
+    unit: str
+    verdict: str
+    volume: int | None
+    cost_fen: int | None
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Resolution:
     """Where the item ends: the step's name, why, and what that step needs."""
 
@@ -69,6 +87,7 @@ class Item(Aggregate):
     particulars: Mapping[str, str] = dataclasses.field(default_factory=dict)
     revives: str = ""
     opinions: tuple[Opinion, ...] = ()
+    stances: tuple[Stance, ...] = ()
     challenge_reason: str = ""
     challenge_note: str = ""
     resolution: Resolution | None = None
@@ -161,6 +180,13 @@ class Item(Aggregate):
         self._tell(
             events.ItemReviewed, round=opinion.round, unit=actor.unit, verdict=opinion.verdict
         )
+
+    def take_stance(self, actor: Actor, stance: Stance) -> None:
+        """Add what a bearer says; a later one of the same round and unit replaces it."""
+        enforce(policies.stance_is_whole(stance))
+        others = tuple(s for s in self.stances if (s.round, s.unit) != (stance.round, actor.unit))
+        self.stances = (*others, stance)
+        self._tell(events.StanceTaken, round=stance.round, unit=actor.unit, verdict=stance.verdict)
 
     def challenge(self, actor: Actor, *, reason: str, note: str) -> None:
         """Say why it should not stand."""

@@ -13,7 +13,10 @@ from shared.kernel.workflow import enforce
 
 @dataclass(frozen=True)
 class RoundRule:
-    """One round of a procedure: kinds of units or unit codes, and its three periods."""
+    """One round of a procedure: kinds of units or unit codes, and its three periods.
+
+    `stances`: its reporters say of every earlier item whether and at what cost they can bear it.
+    """
 
     reporters: tuple[str, ...]
     reviewers: tuple[str, ...]
@@ -21,14 +24,21 @@ class RoundRule:
     report_within: str
     review_within: str
     return_within: str
+    stances: bool = False
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> "RoundRule":
         """Read one round; raises Invalid `deadline.bad_period` for a period nobody can count."""
-        periods = [str(Period.parse(raw[key]))
-                   for key in ("report_within", "review_within", "return_within")]  # fmt: skip
+        within = {
+            key: str(Period.parse(raw[key]))
+            for key in ("report_within", "review_within", "return_within")
+        }
         return cls(
-            tuple(raw["reporters"]), tuple(raw["reviewers"]), tuple(raw["return_to"]), *periods
+            reporters=tuple(raw["reporters"]),
+            reviewers=tuple(raw["reviewers"]),
+            return_to=tuple(raw["return_to"]),
+            stances=bool(raw.get("stances", False)),
+            **within,
         )
 
 

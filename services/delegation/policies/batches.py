@@ -57,6 +57,27 @@ def items_of_unit_are_complete(batch: Any, actor: Actor) -> Objection | None:
     )  # fmt: skip
 
 
+def round_asks_for_stances(batch: Any, actor: Actor) -> Objection | None:
+    """Only in a round whose procedure asks for it do reporters say what they think of items."""
+    if batch.current.stances:
+        return None
+    return Objection(
+        "delegation.no_stances_now", f"本轮（第 {batch.round} 轮）按程序无需逐项表态。"
+    )
+
+
+def every_item_has_its_stance(batch: Any, actor: Actor) -> Objection | None:
+    """Who is to bear the items says of each whether it can, before the leader signs (§1.3)."""
+    names = [item.name for item in batch.awaited_stances(actor.unit)]
+    if not names:
+        return None
+    return Objection(
+        "delegation.stances_missing",
+        f"尚有 {len(names)} 项未表态：{'、'.join(names[:5])}。请逐项写明意见、承接能力和所需经费。",
+        {"items": names},
+    )
+
+
 def everyone_submitted(batch: Any, *, excused: set[str], today: date) -> Objection | None:
     """Reporting ends when all reported, or is over and each silent unit is recorded with why."""
     current = batch.current

@@ -29,6 +29,36 @@ def another_unit_reviews(item: Any, actor: Actor) -> Objection | None:
     )
 
 
+def stance_is_due(item: Any, batch: Any, actor: Actor) -> Objection | None:
+    """A unit says its mind of live items that others reported in an earlier round (§1.3)."""
+    if item.round < batch.round and not item.is_gone and item.reporter != actor.unit:
+        return None
+    return Objection(
+        "delegation.no_stance_on_this",
+        f"“{item.name}”无需贵单位表态：只对前几轮由其他单位上报、尚未合并或取消的事项表态。",
+        {"item": item.name},
+    )
+
+
+def stance_is_whole(stance: Any) -> Objection | None:
+    """Who can bear an item says how much and at what cost; who does not just accept says why."""
+    bears = stance.verdict != "object"
+    lacking = [
+        label
+        for label, there in (
+            ("承接能力（每年件数）", not bears or stance.volume is not None),
+            ("所需经费（每年，分）", not bears or stance.cost_fen is not None),
+            ("理由", stance.verdict == "accept" or stance.text.strip()),
+        )
+        if not there
+    ]
+    if not lacking:
+        return None
+    return Objection(
+        "delegation.stance_incomplete", f"表态缺少：{'、'.join(lacking)}。", {"lacks": lacking}
+    )
+
+
 def merge_has_a_target(item: Any, into: Any | None) -> Objection | None:
     """An item is merged into another live item of the same batch, so that nothing is lost."""
     fits = (

@@ -78,6 +78,7 @@ from services.delegation.schemas.items import (
     ListItems,
     ReportItem,
     ResolveItem,
+    TakeStance,
 )
 from services.delegation.schemas.ledger import (
     Booking,
@@ -313,6 +314,7 @@ __all__ = [
     "SubmitUnit",
     "Supplement",
     "SuspendEntry",
+    "TakeStance",
     "TellGap",
     "UserOpinion",
     "VerifySeal",

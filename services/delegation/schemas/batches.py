@@ -90,6 +90,7 @@ class RoundView(Schema):
     reporters = fields.List(fields.Str())
     reviewers = fields.List(fields.Str())
     return_to = fields.List(fields.Str())
+    stances = fields.Bool()
     submitted = fields.Function(lambda each: sorted(each.submitted))
     missing = fields.List(fields.Nested(SilentUnit))
     acknowledged = fields.List(fields.Str())

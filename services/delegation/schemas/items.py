@@ -54,6 +54,18 @@ class GiveOpinion(ItemKey):
     text = fields.Str(required=True, validate=SENTENCE)
 
 
+class TakeStance(ItemKey):
+    """What one's unit says of an item: how many cases a year it can handle, at what cost a year.
+
+    Only who objects may leave volume and cost open; who does not simply accept says why.
+    """
+
+    verdict = fields.Str(required=True, validate=validate.OneOf(["accept", "amend", "object"]))
+    volume = fields.Int(load_default=None, validate=validate.Range(0, 10**7), strict=True)
+    cost_fen = fields.Int(load_default=None, validate=validate.Range(0, 10**13), strict=True)
+    text = fields.Str(load_default="", validate=validate.Length(max=500))
+
+
 class ChallengeItem(ItemKey):
     """Why it should not stand."""
 
@@ -108,6 +120,18 @@ class OpinionView(Schema):
     at = Time()
 
 
+class StanceView(Schema):
+    """What one bearing unit said in one round."""
+
+    round = fields.Int()
+    unit = fields.Str()
+    verdict = fields.Str()
+    volume = fields.Int(allow_none=True)
+    cost_fen = fields.Int(allow_none=True)
+    text = fields.Str()
+    at = Time()
+
+
 class ResolutionView(Schema):
     """The outcome and why."""
 
@@ -152,6 +176,7 @@ class Item(Schema):
     revives = fields.Str()
     status = Labelled(ITEM)
     opinions = fields.List(fields.Nested(OpinionView))
+    stances = fields.List(fields.Nested(StanceView))
     challenge_reason = fields.Str()
     challenge_note = fields.Str()
     resolution = fields.Nested(ResolutionView, allow_none=True)

@@ -197,6 +197,7 @@ class RoundRuleView(Schema):
     report_within = fields.Str()
     review_within = fields.Str()
     return_within = fields.Str()
+    stances = fields.Bool()
 
 
 class Procedure(Schema):

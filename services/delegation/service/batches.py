@@ -104,6 +104,11 @@ class Batches:
         """提出审核意见。"""
         return handlers.give_opinion(uow, **command)
 
+    @step("/items/{item_id}/actions/stance", workflow.REPORT, schemas.TakeStance, schemas.Item)
+    def take_stance(self, uow, **command):
+        """逐项表态：承接、建议修改或反对，并写明承接能力和所需经费。"""
+        return handlers.take_stance(uow, **command)
+
     @step("/items/{item_id}/actions/challenge", workflow.CHALLENGE,
           schemas.ChallengeItem, schemas.Item)  # fmt: skip
     def challenge_item(self, uow, **command):

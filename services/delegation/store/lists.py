@@ -41,6 +41,7 @@ from services.delegation.model import (
     RoundRule,
     RowContent,
     Staffing,
+    Stance,
     UnitName,
 )
 from services.delegation.policies import probes
@@ -104,6 +105,7 @@ items = Table(
     Column("particulars", JSONB, nullable=False),
     Column("revives", Text, nullable=False),
     Column("opinions", Json(tuple[Opinion, ...]), nullable=False),
+    Column("stances", Json(tuple[Stance, ...]), nullable=False),
     Column("challenge_reason", Text, nullable=False),
     Column("challenge_note", Text, nullable=False),
     Column("resolution", Json(Resolution)),

@@ -155,8 +155,17 @@ class Town:
 
     def submit_all(self, batch_id: str) -> None:
         for unit in self.now(Batch, batch_id).current.reporters:
+            self.take_stances(batch_id, unit)
             self.do(LEADERS[unit], "submit_unit", batch_id=batch_id, document_no="签〔2026〕1号")
         self.do("bianban", "close_report", batch_id=batch_id)
+
+    def take_stances(self, batch_id: str, unit: str) -> None:
+        """Let a unit accept every item of which it has to say its mind."""
+        batch = self.now(Batch, batch_id)
+        batch.items = tuple(self.items(batch_id))
+        for item in batch.awaited_stances(unit):
+            self.do(LEADERS[unit].removesuffix("_leader"), "take_stance", item_id=item.id,
+                    verdict="accept", volume=100, cost_fen=2_000_000)  # fmt: skip
 
     def review_all(self, batch_id: str) -> None:
         for item in self.items(batch_id):

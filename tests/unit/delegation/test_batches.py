@@ -140,6 +140,68 @@ def test_nothing_is_added_after_the_leader_signed(town: Town):
         town.do("minzheng_leader", "submit_unit", batch_id=batch_id, document_no="签2")
 
 
+def second_round(town: Town) -> tuple[str, str]:
+    """Take a batch with one department's item to the round of the streets."""
+    batch_id = town.opened()
+    item = town.report(batch_id)
+    town.submit_all(batch_id)
+    town.review_all(batch_id)
+    town.return_all(batch_id)
+    town.do("bianban", "begin_round", batch_id=batch_id)
+    return batch_id, item.id
+
+
+BEARS = {"verdict": "accept", "volume": 120, "cost_fen": 2_400_000}
+
+
+def test_a_street_signs_when_it_has_said_of_every_item_whether_and_at_what_cost(town: Town):
+    batch_id, item_id = second_round(town)
+    signed = {"batch_id": batch_id, "document_no": "签1"}
+    with refused("delegation.stances_missing"):
+        town.do("liucheng_leader", "submit_unit", **signed)
+    town.do("liucheng", "take_stance", item_id=item_id, **BEARS)
+    objects = {"verdict": "object", "text": "窗口只有两人"}
+    said = town.do("liucheng", "take_stance", item_id=item_id, **objects)
+    assert [(s.round, s.unit, s.verdict, s.volume) for s in said.stances] == [
+        (2, "510115001", "object", None)
+    ], "the later replaces the earlier"
+    town.do("liucheng_leader", "submit_unit", **signed)
+    with refused("delegation.already_submitted"):
+        town.do("liucheng", "take_stance", item_id=item_id, **BEARS)
+    assert [fact.verdict for fact in town.told("delegation.item.stance_taken")] == [
+        "accept", "object",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stance", "lacks"),
+    [
+        ({"verdict": "accept", "volume": 120}, ["所需经费（每年，分）"]),
+        ({"verdict": "accept", "cost_fen": 0}, ["承接能力（每年件数）"]),
+        ({**BEARS, "verdict": "amend"}, ["理由"]),
+        ({"verdict": "object"}, ["理由"]),
+    ],
+)
+def test_a_stance_says_how_much_at_what_cost_and_why(town: Town, stance, lacks):
+    _, item_id = second_round(town)
+    with pytest.raises(Conflict) as refusal:
+        town.do("gongping", "take_stance", item_id=item_id, **stance)
+    assert refusal.value.details["lacks"] == lacks
+
+
+def test_stances_are_taken_in_their_round_by_its_reporters_on_items_of_others(town: Town):
+    first = town.opened()
+    item = town.report(first)
+    with refused("delegation.no_stances_now"):
+        town.do("minzheng", "take_stance", item_id=item.id, **BEARS)
+    batch_id, _ = second_round(town)
+    own = town.report(batch_id, who="liucheng", department="510115-MZ")
+    with refused("delegation.no_stance_on_this"):
+        town.do("liucheng", "take_stance", item_id=own.id, **BEARS)
+    with refused("delegation.not_a_reporter"):
+        town.do("minzheng", "take_stance", item_id=own.id, **BEARS)
+
+
 def test_reporting_ends_early_only_when_everybody_reported(town: Town):
     batch_id = town.opened()
     silent = [{"unit": "510115-MZ", "reason": "未上报，已催报两次"}]

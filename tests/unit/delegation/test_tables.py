@@ -23,6 +23,7 @@ ROWS = {
         "REPORTING": {
             "report_item": "REPORTING", "submit_unit": "REPORTING", "close_report": "REVIEWING",
             "challenge": "REPORTING", "lift": "REPORTING",
+            "stance": "REPORTING",
         },
         "REVIEWING": {
             "review": "REVIEWING", "close_review": "RETURNED", "resolve": "REVIEWING",
