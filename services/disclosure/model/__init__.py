@@ -1,0 +1,15 @@
+"""A record: what was formed, its way to the public, its editions."""
+
+from services.disclosure.model.records import (
+    Edition,
+    Kind,
+    Record,
+    digest,
+)
+
+__all__ = [
+    "Edition",
+    "Kind",
+    "Record",
+    "digest",
+]

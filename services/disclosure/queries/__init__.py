@@ -1,0 +1,21 @@
+"""What readers and the desk may see."""
+
+from services.disclosure.queries.records import (
+    OPEN_TO_ALL,
+    catalogue,
+    overdue,
+    public_record,
+    public_records,
+    record,
+    records,
+)
+
+__all__ = [
+    "OPEN_TO_ALL",
+    "catalogue",
+    "overdue",
+    "public_record",
+    "public_records",
+    "record",
+    "records",
+]
