@@ -29,26 +29,25 @@ _listening: WeakKeyDictionary[UnitOfWork, Sequence[Connection]] = WeakKeyDiction
 def append(uow: UnitOfWork, *, event: Event) -> None:
     """Append one act. Nothing is read first: the inbox keeps repeats away, the key the rest."""
     due: Any = event.data.get("due")
-    uow.add(
-        Entry(
-            id=event.id,
-            type=event.type,
-            service=event.service,
-            subject=event.subject,
-            at=event.time,
-            actor_id=event.actor.id,
-            actor_kind=event.actor.kind,
-            actor_unit=event.actor.unit,
-            actor_path=event.actor.path,
-            act=event.act,
-            label=event.label,
-            causation_id=event.causation_id,
-            clock=str(event.data.get("clock", "none")),
-            due=date.fromisoformat(due[:10]) if isinstance(due, str) and due else None,
-            path=str(event.data.get("path", "")),
-            summary=summary(event.data),
-            refs=references(event.data, event.subject),
-        )
+    uow.append(
+        Entry,
+        id=event.id,
+        type=event.type,
+        service=event.service,
+        subject=event.subject,
+        at=event.time,
+        actor_id=event.actor.id,
+        actor_kind=event.actor.kind,
+        actor_unit=event.actor.unit,
+        actor_path=event.actor.path,
+        act=event.act,
+        label=event.label,
+        causation_id=event.causation_id,
+        clock=str(event.data.get("clock", "none")),
+        due=date.fromisoformat(due[:10]) if isinstance(due, str) and due else None,
+        path=str(event.data.get("path", "")),
+        summary=summary(event.data),
+        refs=references(event.data, event.subject),
     )
     _deliver(uow, event)
 

@@ -13,6 +13,7 @@ import orjson
 
 from shared.chassis import crypto
 from shared.chassis.envelope import Event
+from shared.chassis.house import House
 from shared.chassis.paging import Page
 from shared.chassis.schema import Schema, current_actor, current_unit, load
 from shared.chassis.service import (
@@ -23,7 +24,7 @@ from shared.chassis.service import (
     operations,
     specs,
 )
-from shared.chassis.unit_of_work import House, Request, SqlUnitOfWork
+from shared.chassis.unit_of_work import Request, SqlUnitOfWork
 from shared.kernel.actor import PUBLIC, Actor, ActorKind, system_actor
 from shared.kernel.errors import (
     Forbidden,

@@ -1,7 +1,10 @@
 """Open what one process of a service has: database, keys, rule packs, calendar, clock."""
 
 import base64
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,9 +13,36 @@ from shared.chassis import crypto, oidc, tables, tokens
 from shared.chassis.calendars import CalendarSource
 from shared.chassis.database import Database
 from shared.chassis.settings import Settings
-from shared.chassis.unit_of_work import House
+from shared.kernel.calendar import Calendar
 from shared.kernel.clock import machine_time
 from shared.kernel.rulepacks import RulePacks
+
+
+class Calendars(Protocol):
+    """Whatever knows the working calendar; may keep a copy for a moment."""
+
+    def __call__(self, session: Session) -> Calendar:
+        """Return the calendar."""
+        ...
+
+    def forget(self) -> None:
+        """Read anew at the next question."""
+        ...
+
+
+@dataclass(frozen=True)
+class House:
+    """What one process of a service has: opened once, shared by all its acts."""
+
+    service: str
+    open_write: Callable[[], Session]
+    open_read: Callable[[], Session]
+    packs: RulePacks
+    calendar: Calendars
+    now: Callable[[Session], datetime]
+    audit_key: bytes
+    demo: bool = False
+    public_url: str = ""
 
 
 def open_house(service: str, settings: Settings, *, database: Database | None = None) -> House:

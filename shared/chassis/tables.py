@@ -4,6 +4,8 @@ They are made by `shared/chassis/migrations`. Everything that one command change
 audit line, answer to a repeat) is written in one transaction; nothing here is read across services.
 """
 
+from functools import cache
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -17,7 +19,10 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    TextClause,
+    TypeDecorator,
     bindparam,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -145,3 +150,20 @@ demo_clock = Table(
     Column("id", Integer, primary_key=True, autoincrement=False, doc="always 1"),
     Column("offset_seconds", Float, nullable=False),
 )
+
+
+@cache
+def appending(table: Table) -> TextClause:
+    """Return the statement that writes any number of rows of a table, given as one JSON text.
+
+    One text for any number: a list of values is put together, sent and read by the database anew
+    each time. Columns are plain: raises TypeError for one that is written through a type of ours.
+    """
+    ours = [column.name for column in table.c if isinstance(column.type, TypeDecorator)]
+    if ours:
+        raise TypeError(f"{table.name}: {', '.join(ours)} cannot be appended as plain JSON")
+    names = ", ".join(f'"{column.name}"' for column in table.c)
+    return text(
+        f"INSERT INTO {table.name} ({names}) SELECT {names}"
+        f" FROM json_populate_recordset(NULL::{table.name}, CAST(:rows AS json))"
+    )

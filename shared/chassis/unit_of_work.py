@@ -4,13 +4,13 @@ A handler gets a `UnitOfWork` and never commits. Aggregates record facts; the un
 list of what it has seen, because facts collected from the session vanish after a flush.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import CursorResult, Executable, insert, select
+from sqlalchemy import CursorResult, Executable, insert, inspect, select
 from sqlalchemy import Sequence as NumberSequence
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -18,13 +18,15 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from shared.chassis import tables
 from shared.chassis.audit import audit_line
+from shared.chassis.database import dumps
 from shared.chassis.envelope import Context, encode
+from shared.chassis.house import House
 from shared.kernel.actor import ANONYMOUS, Actor
 from shared.kernel.calendar import Calendar
 from shared.kernel.errors import Conflict, Invalid, JiedaoError, NotFound, Stale
 from shared.kernel.events import Aggregate
 from shared.kernel.ids import new_id
-from shared.kernel.rulepacks import RulePack, RulePacks
+from shared.kernel.rulepacks import RulePack
 
 AggregateT = TypeVar("AggregateT", bound=Aggregate)
 
@@ -88,6 +90,13 @@ class UnitOfWork(Protocol):
         """Keep a new aggregate."""
         ...
 
+    def append(self, cls: type[Aggregate], **values: Any) -> None:
+        """Keep a row of a table that only grows; queries of this act do not see it.
+
+        For what comes by the hundreds and never changes: it costs a third of `add`.
+        """
+        ...
+
     def get(self, cls: type[AggregateT], id: str) -> AggregateT:
         """Load by id; raises NotFound, or Stale when `If-Match` names another version."""
         ...
@@ -121,33 +130,6 @@ class UnitOfWork(Protocol):
         ...
 
 
-class Calendars(Protocol):
-    """Whatever knows the working calendar; may keep a copy for a moment."""
-
-    def __call__(self, session: Session) -> Calendar:
-        """Return the calendar."""
-        ...
-
-    def forget(self) -> None:
-        """Read anew at the next question."""
-        ...
-
-
-@dataclass(frozen=True)
-class House:
-    """What one process of a service has: opened once, shared by all its acts."""
-
-    service: str
-    open_write: Callable[[], Session]
-    open_read: Callable[[], Session]
-    packs: RulePacks
-    calendar: Calendars
-    now: Callable[[Session], datetime]
-    audit_key: bytes
-    demo: bool = False
-    public_url: str = ""
-
-
 @dataclass(frozen=True)
 class Request:
     """Who asks for what: the outside of one act."""
@@ -173,6 +155,7 @@ class SqlUnitOfWork:
         self.session = house.open_read() if reading else house.open_write()
         self._seen: dict[int, Aggregate] = {}
         self._came: dict[int, int] = {}
+        self._appended: dict[type[Aggregate], list[dict[str, Any]]] = {}
         self._events: list[dict[str, Any]] = []
         self._audits: list[dict[str, Any]] = []
         self._basis = ""
@@ -239,6 +222,10 @@ class SqlUnitOfWork:
         """Keep a new aggregate."""
         self.session.add(aggregate)
         self._see(aggregate)
+
+    def append(self, cls: type[Aggregate], **values: Any) -> None:
+        """Keep a row of a table that only grows; all of one class are written in one statement."""
+        self._appended.setdefault(cls, []).append({"version": 1, **values})
 
     def get(self, cls: type[AggregateT], id: str) -> AggregateT:
         """Load by id; raises NotFound, or Stale when `If-Match` names another version."""
@@ -319,6 +306,9 @@ class SqlUnitOfWork:
         """Write rows now, so that versions and refusals of the database are known."""
         try:
             self.session.flush()
+            for cls, rows in self._appended.items():
+                self._run(tables.appending(inspect(cls).local_table), {"rows": dumps(rows)})
+            self._appended.clear()
         except (StaleDataError, IntegrityError) as refused:
             raise _clash(refused) from refused
 

@@ -169,6 +169,10 @@ class MemoryUnitOfWork:
         """Keep a new aggregate."""
         self._seen[type(aggregate), aggregate.id] = aggregate
 
+    def append(self, cls: type[Aggregate], **values: Any) -> None:
+        """Keep a row of a table that only grows."""
+        self.add(cls(**values))
+
     def get(self, cls: type[AggregateT], id: str) -> AggregateT:
         """Load by id; raises NotFound, or Stale when `If-Match` names another version."""
         found = self._load(cls, id)

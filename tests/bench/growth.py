@@ -17,7 +17,8 @@ from services.centers import handlers, schemas, store
 from services.centers.service import Centers
 from shared.chassis.crypto import blind_index
 from shared.chassis.execution import Call, Executor
-from shared.chassis.unit_of_work import House, Request, SqlUnitOfWork
+from shared.chassis.house import House
+from shared.chassis.unit_of_work import Request, SqlUnitOfWork
 from shared.kernel.actor import Actor
 from shared.testing.actors import story
 from tests.bench.measure import Figure, alternate, percentile, ratio

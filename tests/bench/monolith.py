@@ -18,11 +18,11 @@ from services.centers import handlers, schemas, store, workflow
 from services.centers.model import Case
 from shared.chassis.database import Database
 from shared.chassis.execution import _fingerprint
-from shared.chassis.house import open_house
+from shared.chassis.house import House, open_house
 from shared.chassis.schema import current_actor, current_unit, load
 from shared.chassis.settings import load_or_exit
 from shared.chassis.tokens import Verifier
-from shared.chassis.unit_of_work import House, Request, SqlUnitOfWork
+from shared.chassis.unit_of_work import Request, SqlUnitOfWork
 from shared.kernel.actor import Actor, ActorKind
 from shared.kernel.errors import Forbidden, JiedaoError, NotFound
 

@@ -21,10 +21,10 @@ from services.centers import handlers as centers
 from services.centers import store
 from shared.chassis import calendars, tokens
 from shared.chassis.database import Database
-from shared.chassis.house import open_house
+from shared.chassis.house import House, open_house
 from shared.chassis.migrate import migrate
 from shared.chassis.settings import Settings
-from shared.chassis.unit_of_work import House, Request, SqlUnitOfWork
+from shared.chassis.unit_of_work import Request, SqlUnitOfWork
 from shared.kernel.actor import system_actor
 from shared.kernel.calendar import CalendarYear
 from shared.testing.actors import path_of, story
