@@ -77,8 +77,8 @@ def contract(service: type[Service]) -> Json:
             **{name: _event(cls) for name, cls in sorted(facts(service).items())},
         },
         "subscriptions": [
-            {"pattern": spec.pattern, "fields": _listed(spec.fields), "handler": spec.name,
-             "summary": spec.summary}
+            {"pattern": spec.pattern, "fields": _listed(spec.fields), "only_with": spec.only_with,
+             "handler": spec.name, "summary": spec.summary}
             for spec in sorted(_of(declared, SubscriptionSpec), key=lambda spec: spec.pattern)
         ],
         "timers": [

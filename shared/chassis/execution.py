@@ -109,6 +109,12 @@ class Executor:
         )
         self._methods[_method(spec)](uow, **_arguments(spec, event))
 
+    def concerns(self, event: Event) -> bool:
+        """Say whether there may be something to do: one without what is needed is let pass."""
+        spec = self.subscription(event)
+        needed = spec.only_with if isinstance(spec, SubscriptionSpec) else ""
+        return not needed or bool(event.data.get(needed))
+
     def subscription(self, event: Event) -> SubscriptionSpec | TimerSpec | None:
         """Return what the service declared for this event, the exact type before the pattern."""
         exact = self._subscriptions.get(event.type)

@@ -146,9 +146,14 @@ class EventConsumer:
         received = []
         for body in bodies:
             try:
-                received.append(Received(decode(body), body))
+                event = decode(body)
             except Invalid as unreadable:
                 self._park(body, str(unreadable))
+                continue
+            if self._executor.concerns(event):
+                received.append(Received(event, body))
+            else:
+                metrics.EVENTS.labels(event.type, "passed").inc()
         if len(received) > 1 and self._all(received):
             return
         for one in received:

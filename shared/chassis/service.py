@@ -77,13 +77,15 @@ class OperationSpec:
 class SubscriptionSpec:
     """One subscription. `pattern` is an event type, or `<service>.#` for all of a service.
 
-    `fields` are taken from the event's data and passed by name; None passes the whole `event`.
+    `fields` are taken from the event's data and passed by name; None passes the whole `event`. With
+    `only_with`, an event in which that field is empty is nobody's business here.
     """
 
     name: str
     pattern: str
     fields: tuple[str, ...] | None
     summary: str
+    only_with: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,12 +172,16 @@ def operation(
 
 
 def subscribe(
-    pattern: str, *, fields: tuple[str, ...] | None = None
+    pattern: str, *, fields: tuple[str, ...] | None = None, only_with: str = ""
 ) -> Callable[[MethodT], MethodT]:
-    """Declare a subscription: handled once per event, retried with growing pauses, then parked."""
+    """Declare a subscription: handled once per event, retried with growing pauses, then parked.
+
+    `only_with` names a field without which there is nothing to do: such events are let pass before
+    anything is asked of the database.
+    """
 
     def declare(method: MethodT) -> MethodT:
-        spec = SubscriptionSpec(method.__name__, pattern, fields, _docstring(method)[0])
+        spec = SubscriptionSpec(method.__name__, pattern, fields, _docstring(method)[0], only_with)
         method.spec = spec  # type: ignore[attr-defined]
         return EventEntrypoint.decorator(spec)(method)  # type: ignore[no-any-return]
 

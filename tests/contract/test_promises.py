@@ -34,7 +34,8 @@ def unmet(contracts: Contracts) -> Iterator[str]:
             if not heard:
                 yield f"{service}: nobody announces {subscription['pattern']}"
             for name in heard:
-                missing = set(subscription["fields"] or ()) - set(
+                needed = {subscription["only_with"]} - {""}
+                missing = needed.union(subscription["fields"] or ()) - set(
                     events[name]["schema"]["properties"]
                 )
                 yield from (f"{service}: {name} has no {field}" for field in sorted(missing))

@@ -290,7 +290,7 @@ class Diary(Service):
         _stop_at_hindrance(uow, code)
         uow.add(Note(id=code, subject=plot_id, body={"remark": remark}))
 
-    @subscribe("garden.plot.watered")
+    @subscribe("garden.plot.watered", only_with="round")
     def note_watering(self, uow, event):
         """记下浇水。"""
         _stop_at_hindrance(uow, event.subject)

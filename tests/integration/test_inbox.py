@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import select
 
 from shared.chassis import parked, tables
 from shared.chassis.envelope import Context, write
@@ -43,6 +44,15 @@ def test_an_event_takes_effect_once_however_often_it_comes(diary):
     assert diary.notes() == ["A-1"]
     assert diary.begun() == ["A-1"]
     assert len(diary.rows(tables.inbox)) == 1
+
+
+def test_an_event_without_what_is_needed_is_let_pass_and_leaves_no_trace(diary):
+    watered = {"kind": "garden.plot.watered"}
+    diary.consumer.apply([event("A-1", **watered, round=0), event("A-2", **watered, round=2)])
+    assert [row["type"] for row in diary.rows(tables.inbox)] == ["garden.plot.watered"]
+    with diary.database.read() as session:
+        (kept,) = session.scalars(select(Note))
+        assert (kept.subject, kept.body) == ("A-2", {"round": 2})
 
 
 def test_a_failing_event_takes_nothing_else_with_it(diary):

@@ -45,7 +45,8 @@ class Ledger:
         """不予追加经费。"""
         return handlers.decline_supplement(uow, **command)
 
-    @subscribe("centers.case.submitted", fields=("case_id", "case_no", "delegation_id"))
+    @subscribe("centers.case.submitted", fields=("case_id", "case_no", "delegation_id"),
+               only_with="delegation_id")  # fmt: skip
     def learn_case(self, uow, **fact):
         """记住由街道承办的办件。"""
         return handlers.learn_case(uow, **fact)

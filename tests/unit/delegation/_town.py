@@ -115,8 +115,10 @@ class Town:
             current_actor.reset(token)
 
     def hear(self, subscription: str, **fact: Any) -> None:
-        assert any(isinstance(s, SubscriptionSpec) and s.name == subscription
-                   for s in specs(DelegationService))  # fmt: skip
+        declared = {s.name: s for s in specs(DelegationService) if isinstance(s, SubscriptionSpec)}
+        only_with = declared[subscription].only_with
+        if only_with and not fact[only_with]:
+            return
         with self.memory.react() as uow:
             getattr(self.service, subscription)(uow, **fact)
 
