@@ -74,8 +74,8 @@ def submit(
     uow.add(case)
     note_initials(uow, case)
     hand_over(uow, case)
-    for limit, each in case.limits().items():
-        uow.remind(TIMERS[limit], case.id, each.lapses_at)
+    limit, first = min(case.limits().items(), key=lambda each: each[1].lapses_at)
+    uow.remind(TIMERS[limit], case.id, first.lapses_at)  # the next one is set when this one rings
     return case
 
 
@@ -153,6 +153,7 @@ def note_late_reply(uow: UnitOfWork, *, subject_id: str) -> None:
     limit = case.limits().get("reply")
     if limit is not None and is_over(uow, REPLY, case, limit):
         case.note_late_reply()
+        uow.remind(NOTICE, case.id, case.notice_by.lapses_at)
 
 
 def deem_accepted(uow: UnitOfWork, *, subject_id: str) -> None:

@@ -270,7 +270,7 @@ REMINDED = {
 @pytest.mark.parametrize("timer", REMINDED)
 def test_a_reminder_that_came_too_early_waits_again(timer):
     town = Town()
-    town.submit()
+    town.submit("wang_xiuying" if timer == "reply_due" else "daiban")
     if timer == "correction_due":
         town.go("chuangkou", handlers.notify_correction, defects=DEFECTS)
     waiting, state = town.timers[timer, town.case.id], town.case.status
