@@ -17,6 +17,7 @@ from typing import Any
 from shared.chassis import bus, topology
 from shared.chassis.envelope import decode
 from shared.chassis.logs import get_logger
+from shared.kernel.errors import Invalid
 
 KEPT = 2048
 
@@ -54,8 +55,12 @@ class Feed:
         self.following = False
 
     def take(self, body: bytes) -> None:
-        """Take an event as it came from the bus."""
-        event = decode(body)
+        """Take an event as it came from the bus; one that cannot be read changed nothing here."""
+        try:
+            event = decode(body)
+        except Invalid as unreadable:
+            log.warning("feed.unreadable", error=str(unreadable))
+            return
         change = Change(event.id, event.type)
         for operation, field in self._watched.get(event.type, ()):
             topic = Topic(operation, str(event.data.get(field, "")))
@@ -118,7 +123,7 @@ class Feed:
                 source = topology.exchange(kind.partition(".")[0])
                 channel.exchange_declare(source, "topic", durable=True, auto_delete=False)
                 channel.queue_bind(queue, source, kind)
-            channel.basic_consume(queue, no_ack=True, callback=lambda m: self.take(m.body))
+            channel.basic_consume(queue, no_ack=True, callback=lambda m: self.take(bus.bytes_of(m)))
             self.interrupt()
             self.following = True
             log.info("feed.following", events=len(self._watched))

@@ -43,6 +43,12 @@ def connect(uri: str, *, confirms: bool = False) -> Any:
     return connection
 
 
+def bytes_of(message: Any) -> bytes:
+    """Return a message's body as bytes; py-amqp decodes it when an encoding is declared."""
+    body = message.body
+    return body.encode() if isinstance(body, str) else bytes(body)
+
+
 def rpc_queue(service: str) -> str:
     """Return the name of a service's request queue."""
     return f"rpc-{service}"

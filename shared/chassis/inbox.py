@@ -121,7 +121,7 @@ class EventConsumer:
         if self._buffer:
             taken = self._buffer[: self._batch]
             del self._buffer[: self._batch]
-            self._patiently(lambda: self.apply([bytes_of(message) for message in taken]))
+            self._patiently(lambda: self.apply([bus.bytes_of(message) for message in taken]))
             channel.basic_ack(taken[-1].delivery_tag, multiple=True)
         if time.monotonic() - self._looked >= LOOK_SECONDS:
             self._patiently(self.retry_due)
@@ -298,7 +298,7 @@ class EventConsumer:
 
     def _bury(self, message: Any) -> None:
         """Park a dead letter: it came back too often, most likely by killing its consumer."""
-        body = bytes_of(message)
+        body = bus.bytes_of(message)
         self._patiently(lambda: self._park(body, "消息多次投递未能处理，已转入死信。"))
         message.channel.basic_ack(message.delivery_tag)
 
@@ -326,12 +326,6 @@ class EventConsumer:
         now = machine_time()
         for one in received:
             metrics.EVENT_LAG.observe(max((now - one.event.time).total_seconds(), 0))
-
-
-def bytes_of(message: Any) -> bytes:
-    """Return a message's body as bytes; py-amqp decodes it when an encoding is declared."""
-    body = message.body
-    return body.encode() if isinstance(body, str) else bytes(body)
 
 
 def _first_due() -> Any:

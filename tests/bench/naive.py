@@ -20,7 +20,6 @@ from shared.chassis.database import Database
 from shared.chassis.envelope import decode
 from shared.chassis.execution import Executor
 from shared.chassis.house import open_house
-from shared.chassis.inbox import bytes_of
 from shared.chassis.settings import load_or_exit
 from shared.chassis.unit_of_work import Request
 from shared.kernel.actor import system_actor
@@ -64,7 +63,7 @@ def consume(connection: Any, channel: Any, executor: Executor) -> None:
     """Write each event in its own transaction, then acknowledge it."""
 
     def handle(message: Any) -> None:
-        event = decode(bytes_of(message))
+        event = decode(bus.bytes_of(message))
         request = Request(act="oversight.inbox", actor=system_actor("oversight"))
         with executor.unit(request) as uow:
             seen = {"event_id": event.id, "type": event.type, "handled_at": machine_time()}

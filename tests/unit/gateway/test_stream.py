@@ -72,6 +72,13 @@ def test_what_happened_while_the_bus_was_away_is_not_guessed(feed: Feed):
     assert heard(feed, after="1") == [MISSED]
 
 
+def test_what_cannot_be_read_stops_nothing(feed: Feed):
+    with feed.watch(BOOK, after="") as changes:
+        feed.take(b"no event")
+        feed.take(event("1"))
+        assert [changes.get_nowait().id for _ in range(2)] == ["", "1"]
+
+
 def test_nobody_is_kept_who_has_gone(feed: Feed):
     heard(feed)
     assert feed._watchers == {}
