@@ -151,6 +151,8 @@ demo_clock = Table(
     Column("offset_seconds", Float, nullable=False),
 )
 
+DRAW = text("SELECT nextval(:sequence)")
+
 
 @cache
 def appending(table: Table) -> TextClause:

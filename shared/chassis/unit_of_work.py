@@ -10,13 +10,18 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import CursorResult, Executable, insert, inspect, select
-from sqlalchemy import Sequence as NumberSequence
+from sqlalchemy import (
+    CursorResult,
+    Executable,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from shared.chassis import tables
+from shared.chassis import finders, tables
 from shared.chassis.audit import audit_line
 from shared.chassis.database import dumps
 from shared.chassis.envelope import Context, encode
@@ -215,8 +220,7 @@ class SqlUnitOfWork:
 
     def number(self, name: str) -> int:
         """Draw from the database sequence `name`."""
-        drawn: int = self.session.scalar(select(NumberSequence(name).next_value())) or 0
-        return drawn
+        return int(self._run(tables.DRAW, {"sequence": name}).scalar_one())
 
     def add(self, aggregate: Aggregate) -> None:
         """Keep a new aggregate."""
@@ -240,12 +244,11 @@ class SqlUnitOfWork:
 
     def find(self, cls: type[AggregateT], **equals: Any) -> Sequence[AggregateT]:
         """Load all whose attributes equal the values, in order of id."""
-        query = select(cls).filter_by(**equals).order_by(cls.id)
-        return [self._see(found) for found in self.session.scalars(query)]
+        return [self._see(found) for found in finders.equal(self.session, cls, equals)]
 
     def one(self, cls: type[AggregateT], **equals: Any) -> AggregateT | None:
         """Load the one whose attributes equal the values, or None."""
-        found = self.session.scalars(select(cls).filter_by(**equals)).one_or_none()
+        found = finders.equal(self.session, cls, equals).one_or_none()
         return None if found is None else self._see(found)
 
     def remind(self, name: str, subject_id: str, at: datetime) -> None:
