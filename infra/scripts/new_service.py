@@ -19,7 +19,7 @@ import click
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = Path(__file__).parent / "templates"
-MODEL = "oversight"
+MODEL = "disclosure"
 """The service that nothing special is said about: where it stands, every service stands."""
 
 DEPLOYMENT = ("docker-compose.yml", "k8s", "infra/prometheus", "infra/postgres", "infra/docker")
@@ -108,7 +108,7 @@ def _deployment_files(root: Path) -> Iterator[Path]:
 
 def _followed(name: str, title: str, root: Path) -> Path:
     """Let oversight append the new service's acts to its traces."""
-    file = root / "services" / MODEL / "service.py"
+    file = root / "services" / "oversight" / "service.py"
     text = file.read_text(encoding="utf-8")
     file.write_text(text + TRACE.format(name=name, title=title), encoding="utf-8")
     return file

@@ -19,7 +19,7 @@ ANSWERED = re.compile(
 
 def test_every_operation_answered_in_some_scenario(town: Town, request: pytest.FixtureRequest):
     ran = {item.path for item in request.session.items}
-    if ran != set((ROOT / "tests/e2e").glob("test_*.py")):
+    if not ran.issuperset((ROOT / "tests/e2e").glob("test_*.py")):
         pytest.skip("counts what all of tests/e2e did: run the whole folder")
     metrics = requests.get(f"{town.base}/metrics", timeout=30).text
     declared = {
