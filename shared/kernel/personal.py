@@ -192,21 +192,32 @@ def _from_group(
 
 
 def _kind(text: str, digits: str, groups: list[tuple[int, int]]) -> PersonalKind | None:
-    if _is_id(digits):
-        return PersonalKind.ID_NO
+    """Return what the digits are, in the way they are split and with what stands around them."""
+    kind = _by_digits(digits)
+    if kind is None or kind is PersonalKind.ID_NO:
+        return kind
     start, end = groups[0][0], groups[-1][1]
     if not _split_as_people_do(text, digits, groups) or _counts_something(text, start, end):
         return None
+    if kind is PersonalKind.PHONE:
+        return kind
     coded = _is_letter(text[end : end + 1])
-    if _is_old_id(digits) and not coded:
+    if kind is PersonalKind.OLD_ID_NO:
+        return None if coded else kind
+    coded = coded or _is_letter(text[max(0, start - 1) : start])
+    split = [text[first:last] for first, last in groups]
+    return kind if _is_card_as_split(digits, split, coded=coded) else None
+
+
+def _by_digits(digits: str) -> PersonalKind | None:
+    """Return what the digits alone may be."""
+    if _is_id(digits):
+        return PersonalKind.ID_NO
+    if _is_old_id(digits):
         return PersonalKind.OLD_ID_NO
     if _MOBILE.fullmatch(digits):
         return PersonalKind.PHONE
-    parts = [text[first:last] for first, last in groups]
-    coded = coded or _is_letter(text[max(0, start - 1) : start])
-    if _is_bank_card(digits, parts) and (not coded or digits.startswith("62")):
-        return PersonalKind.BANK_CARD
-    return None
+    return PersonalKind.BANK_CARD if _is_bank_card(digits) else None
 
 
 def _split_as_people_do(text: str, digits: str, groups: list[tuple[int, int]]) -> bool:
@@ -248,13 +259,17 @@ def _is_old_id(digits: str) -> bool:
     return bool(known) and _is_date(f"19{digits[6:12]}")
 
 
-def _is_bank_card(digits: str, groups: list[str]) -> bool:
-    """16 to 19 digits with a right check digit (Luhn); no date, no years, no credit code."""
-    if not 16 <= len(digits) <= _LONGEST or not _checks(digits) or digits[0] == "0":
+def _is_bank_card(digits: str) -> bool:
+    """16 to 19 digits with a right check digit (Luhn); no date, no credit code."""
+    if not 16 <= len(digits) <= _LONGEST or digits[0] == "0" or not _checks(digits):
         return False
-    if _YEAR.match(digits) and _is_date(digits[:8]):
-        return False
-    if all(_YEAR.fullmatch(group) for group in groups) or _is_credit_code(digits):
+    dated = _YEAR.match(digits) and _is_date(digits[:8])
+    return not dated and not _is_credit_code(digits)
+
+
+def _is_card_as_split(digits: str, groups: list[str], *, coded: bool) -> bool:
+    """No row of years, no code of letters and digits; in groups only as issuers number cards."""
+    if all(_YEAR.fullmatch(group) for group in groups) or (coded and digits[:2] != "62"):
         return False
     return len(groups) == 1 or _ISSUER.match(digits) is not None
 
