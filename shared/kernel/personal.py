@@ -1,9 +1,10 @@
 """Numbers of persons in a text (RED-02): resident IDs, old IDs, mobile numbers, bank cards.
 
 A text is first read as people read it: full-width digits are digits, what has no width is not
-there, spaces, hyphens and dots inside a number do not end it. Groups of digits that may belong
-together are then tried together, always whole: a number is never cut out of a longer one. What has
-a check digit may be split in any way; what has none must be split as people split it.
+there, spaces, hyphens and dots inside a number do not end it, and 一三八 is 138. Groups of digits
+that may belong together are then tried together, always whole: a number is never cut out of a
+longer one. What has a check digit may be split in any way; what has none must be split as people
+split it.
 
 Not taken for numbers of persons: unified credit codes, amounts, numbers of documents and cases,
 dates and years, identifiers of the house (UUID, SHA-256).
@@ -45,6 +46,8 @@ _SURE = {PersonalKind.ID_NO: 2, PersonalKind.BANK_CARD: 0}
 
 _GAP = r"[ \t\r\n\-._·()]{1,3}"
 _CHAIN = re.compile(rf"[0-9]+(?:{_GAP}[0-9]+)*")
+_SPOKEN = str.maketrans("〇零○一二三四五六七八九幺", "0001234567891")
+_WORDS = re.compile("[〇零○一二三四五六七八九幺]{11,19}")
 _TAIL = re.compile(r"[ \t\r\n\-._·]{0,3}[Xx](?![0-9A-Za-z])")
 _ID_BODY, _LONGEST, _LEAST = 17, 19, 11
 _MOBILE = re.compile(r"(?:(?:00)?86|0)?(1[3-9][0-9]{9})")
@@ -78,15 +81,16 @@ class Found:
 
 def numbers_in(text: str) -> list[Found]:
     """Return every number of a person in order of place; none overlaps another."""
-    if sum(map(str.isdecimal, text)) < _LEAST:
+    if sum(map(str.isnumeric, text)) < _LEAST:
         return []
     plain, places = _read(text)
     plain = _HOUSE_ID.sub(lambda found: "z" * len(found.group()), plain)
-    found: list[Found] = []
-    for chain in _CHAIN.finditer(plain):
-        for kind, start, end in _in_chain(plain, chain):
-            found.append(Found(kind, places[start], places[end - 1] + 1))
-    return found
+    found = [each for chain in _CHAIN.finditer(plain) for each in _in_chain(plain, chain)]
+    found += _in_words(plain)
+    return [
+        Found(kind, places[start], places[end - 1] + 1)
+        for kind, start, end in sorted(found, key=lambda each: each[1])
+    ]
 
 
 def hide_numbers(text: str, *, on: date) -> str:
@@ -147,6 +151,14 @@ def _read(text: str) -> tuple[str, list[int]]:
     """Return the text as people read it and, for each of its characters, where it stood."""
     kept = [(read, place) for place, char in enumerate(text) if (read := _READABLE[ord(char)])]
     return "".join(read for read, _ in kept), [place for _, place in kept]
+
+
+def _in_words(text: str) -> Iterator[tuple[PersonalKind, int, int]]:
+    """Yield the numbers that are written in Chinese digits: 一三八〇〇〇〇五六七八."""
+    for word in _WORDS.finditer(text):
+        kind = _by_digits(word.group().translate(_SPOKEN))
+        if kind is not None:
+            yield kind, *word.span()
 
 
 def _in_chain(text: str, chain: re.Match[str]) -> Iterator[tuple[PersonalKind, int, int]]:
