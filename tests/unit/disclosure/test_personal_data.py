@@ -13,7 +13,6 @@ from services.disclosure.policies import ListRules, find_personal, propose
 from services.disclosure.workflow import Status
 from shared.chassis.schema import current_actor
 from shared.testing.actors import story
-from shared.testing.unit_of_work import _packs
 from tests.unit.disclosure._board import Board, refused, table, text
 from tests.unit.kernel._corpus import negatives, positives
 
@@ -22,7 +21,7 @@ ID_NO, OLD_ID, MOBILE, CARD = (
     "510115199003070014", "510123900307001", "13800005678", "6222021234567890128",
 )  # fmt: skip
 DAY = date(2026, 2, 11)
-RULES = ListRules.read(_packs().pack("disclosure.personal", DAY))
+RULES = ListRules.read(Board().packs.pack("disclosure.personal", DAY))
 WITH_PHONE = text("名单", ["1", f"联系 {MOBILE}"])
 
 
