@@ -92,6 +92,31 @@ class Disclosure(Service):
         return handlers.redact(uow, **command)
 
     @operation(
+        "GET /records/{record_id}/redaction",
+        permission=workflow.CHECK,
+        takes=schemas.RecordKey,
+        gives=schemas.Redaction,
+    )
+    def propose_redaction(self, uow, **command):
+        """查看系统的区分处理建议。
+
+        Says where the scanner found what, and what would be left; numbers are not repeated.
+        """
+        return queries.redaction(uow, **command)
+
+    @operation(
+        "POST /records/{record_id}/actions/reveal",
+        permission=workflow.REVEAL,
+        takes=schemas.RevealOriginal,
+        gives=schemas.OriginalContent,
+        if_match=False,
+        secret=True,
+    )
+    def reveal_original(self, uow, **command):
+        """查看区分处理前的原件（留痕）。"""
+        return handlers.reveal_original(uow, **command)
+
+    @operation(
         "POST /records/{record_id}/actions/approve",
         permission=workflow.APPROVE,
         takes=schemas.RecordKey,
@@ -188,6 +213,11 @@ class Disclosure(Service):
     def recompute_deadlines(self, uow, **fact):
         """工作日历装载后，重新计算暂定期限。"""
         return handlers.recompute_deadlines(uow, **fact)
+
+    @timer("notice_over")
+    def take_off(self, uow, **reminder):
+        """名单公示期满，撤下归档。"""
+        return handlers.take_off(uow, **reminder)
 
     @timer("overdue")
     def run_late(self, uow, **reminder):

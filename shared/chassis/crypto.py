@@ -20,6 +20,10 @@ from sqlalchemy import Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
 from shared.kernel.errors import Unavailable
+from shared.kernel.masks import mask_bank as mask_bank
+from shared.kernel.masks import mask_id_no as mask_id_no
+from shared.kernel.masks import mask_name as mask_name
+from shared.kernel.masks import mask_phone as mask_phone
 
 _NONCE = 12
 
@@ -111,23 +115,3 @@ class Encrypted(TypeDecorator[str]):
     ) -> str | None:
         """Decrypt."""
         return None if value is None else _keys().decrypt(self.column, bytes(value))
-
-
-def mask_name(name: str) -> str:
-    """Show the surname only: 王秀英 → 王**."""
-    return name[:1] + "*" * max(len(name) - 1, 1) if name else ""
-
-
-def mask_id_no(number: str) -> str:
-    """Hide the birth date of an ID number: 510115********0016 (RED-01)."""
-    return f"{number[:6]}{'*' * 8}{number[14:]}" if len(number) == 18 else "*" * len(number)
-
-
-def mask_phone(number: str) -> str:
-    """Hide the middle of a mobile number: 138****5678 (RED-01)."""
-    return f"{number[:3]}****{number[7:]}" if len(number) == 11 else "*" * len(number)
-
-
-def mask_bank(number: str) -> str:
-    """Show the last four digits of a bank account: ****1234 (RED-01)."""
-    return f"****{number[-4:]}"

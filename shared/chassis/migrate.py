@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
+from shared.chassis import crypto
 from shared.chassis.settings import ROOT, Settings
 
 APPEND_ONLY = ("audit", "audit_links")
@@ -17,6 +18,7 @@ APPEND_ONLY = ("audit", "audit_links")
 
 def migrate(service: str, settings: Settings) -> str:
     """Upgrade both branches and grant; return the heads that are now in force."""
+    crypto.use(crypto.KeyRing.from_file(settings.data_keys))  # a migration may move personal data
     app_role = make_url(settings.service_database_url).username
     engine = create_engine(settings.migration_database_url)
     with engine.connect() as connection:

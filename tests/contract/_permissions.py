@@ -183,6 +183,8 @@ DISCLOSURE = {
     "archive_record": PUBLISHERS,
     "approve_record": APPROVERS,
     "withdraw_record": APPROVERS,
+    "propose_redaction": PUBLISHERS,
+    "reveal_original": APPROVERS,
 }
 
 OVERSIGHT = {

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -41,10 +42,10 @@ def without(content: dict[str, Any], name: str, instead: str) -> dict[str, Any]:
     return {**content, "rows": rows}
 
 
-def given_up(town: Town, reason: str) -> dict[str, Any]:
+def given_up(town: Town, reason: str, named: str = "示例") -> dict[str, Any]:
     """Let the street plan a purchase and give it up; return what must be published of it."""
     entry = town.reader.get("/delegation/entries?list_code=L2")["items"][-1]
-    title = f"健康讲座{uuid.uuid4().hex[:6]}（示例）"
+    title = f"健康讲座{uuid.uuid4().hex[:6]}（{named}）"
     plan = {
         "lineage_id": entry["lineage_id"], "title": title, "components": ["服务"],
         "consultation": "已征求意见（示例）", "budget_year": town.now().year, "budget_fen": 90_000,
@@ -175,6 +176,69 @@ def test_a_mistake_is_corrected_beside_what_was_published_and_taken_back_in_the_
         assert (no["status"], no["code"]) == (409, "disclosure.record.not_now")
     steps = ["形成待公开信息", "公开前审查", "批准公开", "公开", "更正", "撤回公开"]
     town.eventually(lambda: traced(town, record) == steps, "the trace tells every step")
+
+
+@pytest.mark.rule("RED-01", "RED-02", "RED-03", "PUB-04")
+def test_a_number_in_the_title_is_masked_as_the_system_proposes_and_the_original_asks_for_a_reason(
+    town: Town,
+):
+    officer, leader = town["gongkai"], town["gongkai_leader"]
+    record = given_up(town, "两次招标无人响应（示例）", named=f"联系{PHONE}")
+    assert PHONE in record["title"]
+    assert PHONE not in str(town["zhihui"].get(desk(record))), "others at the desk see the mask"
+    officer.act(desk(record), "check", CLEAN)
+    no = refused(lambda: leader.act(desk(record), "approve"))
+    assert (no["status"], no["code"]) == (409, "disclosure.personal_data")
+    assert no["details"]["findings"][0]["pointer"] == "/title"
+    assert PHONE not in str(no)
+
+    no = refused(lambda: leader.get(f"{desk(record)}/redaction"))
+    assert (no["status"], no["code"]) == (403, "auth.not_permitted")
+    proposal = officer.get(f"{desk(record)}/redaction")
+    assert [each["pointer"] for each in proposal["findings"]] == ["/title", "/text"]
+    assert (PHONE in str(proposal), "138****4711" in proposal["title"]) == (False, True)
+    rest = {"title": proposal["title"], "content": proposal["content"]}
+    officer.act(desk(record), "redact", rest)
+    leader.act(desk(record), "approve")
+    officer.act(desk(record), "publish")
+    shown = page(town, record)
+    assert shown["title"] == proposal["title"]
+    assert shown["omissions"] == proposal["omissions"]
+    assert shown["omissions"][0]["what"] == "标题的手机号码 1 处"
+    assert PHONE not in str(shown)
+
+    why = {"reason": "复核区分处理是否恰当（示例）"}
+    no = refused(lambda: officer.act(desk(record), "reveal", why))
+    assert (no["status"], no["code"]) == (403, "auth.not_permitted")
+    no = refused(lambda: leader.act(desk(record), "reveal", {"reason": f"{PHONE} 来电询问"}))
+    assert (no["status"], no["code"]) == (409, "disclosure.personal_data")
+    original = leader.act(desk(record), "reveal", why)
+    assert (original["title"], original["content"]) == (record["title"], record["content"])
+    look = "查看区分处理前的原件"
+    town.eventually(lambda: traced(town, record)[-1] == look, "the look is in the trace")
+    trace = town["zhihui"].get(f"/oversight/traces/{record['record_id']}")["entries"]
+    assert PHONE not in str([each for each in trace if each["service"] == "disclosure"])
+
+
+@pytest.mark.rule("RED-01", "RED-04")
+def test_a_list_of_aid_has_no_column_of_ids_and_hangs_its_time(town: Town):
+    officer = town["gongkai"]
+    record = published(town, "预算调整（示例）")
+    columns = ["姓名", "身份证号", "金额（元）"]
+    leak = {"text": "低保对象（示例）", "columns": columns,
+            "rows": [["王某", "510115********0014", "600"]]}  # fmt: skip
+    note = {"note": "补列名单（示例）"}
+    no = refused(lambda: officer.act(desk(record), "correct", {"content": leak, **note}))
+    assert (no["status"], no["code"]) == (409, "disclosure.not_on_lists")
+    assert no["details"]["places"] == ["第2列的身份证号码"]
+    right = {**leak, "columns": ["姓名", "金额（元）"], "rows": [["王某", "600"]]}
+    hung = officer.act(desk(record), "correct", {"content": right, **note})
+    assert hung["board_until"] == str(town.now().date() + timedelta(days=15))
+    shown = page(town, record)
+    assert (shown["web_until"], shown["taken_off_at"]) == (hung["web_until"], None)
+    assert shown["web_until"] > hung["board_until"]
+    no = refused(lambda: officer.act(desk(record), "archive"))
+    assert (no["status"], no["code"]) == (409, "disclosure.still_on_notice")
 
 
 def recomputed(edition: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from services.disclosure.events.records import (
     DueRecomputed,
+    OriginalRevealed,
     RecordApproved,
     RecordArchived,
     RecordChecked,
@@ -10,11 +11,13 @@ from services.disclosure.events.records import (
     RecordOverdue,
     RecordPublished,
     RecordRedacted,
+    RecordTakenOff,
     RecordWithdrawn,
 )
 
 __all__ = [
     "DueRecomputed",
+    "OriginalRevealed",
     "RecordApproved",
     "RecordArchived",
     "RecordChecked",
@@ -23,5 +26,6 @@ __all__ = [
     "RecordOverdue",
     "RecordPublished",
     "RecordRedacted",
+    "RecordTakenOff",
     "RecordWithdrawn",
 ]

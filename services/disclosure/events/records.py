@@ -106,6 +106,29 @@ class RecordArchived(Fact):
     title: str
 
 
+@fact("disclosure.record.taken_off", label="公示期满撤下", announced_only=True)
+class RecordTakenOff(Fact):
+    """The notice period of a list of people is over: it is archived and read no more (§47)."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+
+
+@fact("disclosure.record.original_revealed", label="查看区分处理前的原件", announced_only=True)
+class OriginalRevealed(Fact):
+    """Somebody read what stood there before redaction, for a reason (RED-03)."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    reason: str
+
+
 @fact("disclosure.record.overdue", label="逾期未公开")
 class RecordOverdue(Fact):
     """The last day passed without publication; being late is public too."""

@@ -1,6 +1,7 @@
 """Use cases of disclosure: what others' events make a duty of, and its way to the public."""
 
 from services.disclosure.handlers.records import (
+    NOTICE_OVER,
     OVERDUE,
     approve,
     archive,
@@ -13,11 +14,14 @@ from services.disclosure.handlers.records import (
     publish,
     recompute_deadlines,
     redact,
+    reveal_original,
     run_late,
+    take_off,
     withdraw,
 )
 
 __all__ = [
+    "NOTICE_OVER",
     "OVERDUE",
     "approve",
     "archive",
@@ -30,6 +34,8 @@ __all__ = [
     "publish",
     "recompute_deadlines",
     "redact",
+    "reveal_original",
     "run_late",
+    "take_off",
     "withdraw",
 ]

@@ -1,17 +1,22 @@
 """Use cases of disclosure: what others' events make a duty of, and its way to the public."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from services.disclosure.model import Kind, Record
+from services.disclosure.model import Kind, Original, Record
+from services.disclosure.policies import ListRules
+from services.disclosure.workflow import RECORD
 from shared.chassis.unit_of_work import UnitOfWork
+from shared.kernel.clock import midnight
 from shared.kernel.deadlines import deadline
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import Conflict, NotFound
 from shared.kernel.money import yuan
 
 OVERDUE = "overdue"
+NOTICE_OVER = "notice_over"
 
+_DAY = timedelta(days=1)
 _LIST_COLUMNS = {"name": "事项名称", "department": "责任部门", "basis": "依据"}
 _RESULTS = {
     "rank": "位次", "name": "单位", "total": "得分", "grade": "等次", "mass_sample": "群众评价数",
@@ -150,15 +155,45 @@ def check(
     """Note the three checks."""
     record = _in_reach(uow, record_id)
     findings = {"secrecy": secrecy, "third_party": third_party, "internal": internal}
-    record.check(uow.actor, findings)
+    record.check(uow.actor, findings, _lists(uow))
     return record
 
 
-def redact(uow: UnitOfWork, *, record_id: str, content: Mapping[str, Any]) -> Record:
-    """Take out what may not be public."""
+def redact(
+    uow: UnitOfWork,
+    *,
+    record_id: str,
+    content: Mapping[str, Any],
+    title: str | None,
+    taken_out: Sequence[Mapping[str, str]],
+) -> Record:
+    """Take out what may not be public; what stood there first is kept apart."""
     record = _in_reach(uow, record_id)
-    record.redact(uow.actor, content)
+    original = uow.one(Original, id=record_id)
+    if original is None:
+        original = Original.of(record)
+        uow.add(original)
+    record.redact(
+        uow.actor,
+        title=record.title if title is None else title,
+        content=content,
+        taken_out=taken_out,
+        original=original,
+        rules=_lists(uow),
+    )
     return record
+
+
+def reveal_original(uow: UnitOfWork, *, record_id: str, reason: str) -> Original:
+    """Show what stood there before redaction, for a reason, on the record (RED-03)."""
+    record = _in_reach(uow, record_id)
+    original = uow.one(Original, id=record_id)
+    if original is None:
+        raise Conflict(
+            "disclosure.nothing_taken_out", "该信息未作区分处理，没有另存的原件，请直接查看。"
+        )
+    record.reveal(reason=reason)
+    return original
 
 
 def approve(uow: UnitOfWork, *, record_id: str) -> Record:
@@ -172,6 +207,7 @@ def publish(uow: UnitOfWork, *, record_id: str) -> Record:
     """Make it public."""
     record = _in_reach(uow, record_id)
     record.publish(uow.actor, at=uow.now)
+    _hang(uow, record)
     uow.forget(OVERDUE, record_id)
     return record
 
@@ -179,7 +215,8 @@ def publish(uow: UnitOfWork, *, record_id: str) -> Record:
 def correct(uow: UnitOfWork, *, record_id: str, content: Mapping[str, Any], note: str) -> Record:
     """Publish a corrected edition."""
     record = _in_reach(uow, record_id)
-    record.correct(uow.actor, content, at=uow.now, note=note)
+    record.correct(uow.actor, content, at=uow.now, note=note, rules=_lists(uow))
+    _hang(uow, record)
     return record
 
 
@@ -187,13 +224,15 @@ def withdraw(uow: UnitOfWork, *, record_id: str, reason: str) -> Record:
     """Take it back, visibly."""
     record = _in_reach(uow, record_id)
     record.withdraw(uow.actor, reason=reason)
+    uow.forget(NOTICE_OVER, record_id)
     return record
 
 
 def archive(uow: UnitOfWork, *, record_id: str) -> Record:
     """Take it off the board."""
     record = _in_reach(uow, record_id)
-    record.archive(uow.actor)
+    record.archive(uow.actor, at=uow.now)
+    uow.forget(NOTICE_OVER, record_id)
     return record
 
 
@@ -203,6 +242,17 @@ def run_late(uow: UnitOfWork, *, subject_id: str) -> None:
     record.run_late(uow.now)
     if record.published_at is None and not record.deadline.overdue(uow.now):
         uow.remind(OVERDUE, subject_id, record.deadline.lapses_at)
+
+
+def take_off(uow: UnitOfWork, *, subject_id: str) -> None:
+    """The notice period of a list of people is over; a reminder that came too early waits again."""
+    record = uow.get(Record, subject_id)
+    if record.web_until is None or RECORD.row(record.status, "take_off") is None:
+        return
+    if uow.today > record.web_until:
+        record.take_off(uow.actor, at=uow.now)
+    else:
+        uow.remind(NOTICE_OVER, subject_id, midnight(record.web_until + _DAY))
 
 
 def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
@@ -243,6 +293,23 @@ def _draft(
     record.draft()
     uow.add(record)
     uow.remind(OVERDUE, record.id, limit.lapses_at)
+
+
+def _hang(uow: UnitOfWork, record: Record) -> None:
+    """Begin the notice period of what is public now, when it is a list of people (RED-04)."""
+    if record.web_until is not None or not _lists(uow).lists_people(record.content):
+        return
+    rules = uow.rules("disclosure.personal")
+    board, web = (
+        deadline(uow.now, rules.period(f"notice.{where}"), uow.calendar, roll_forward=False).due
+        for where in ("board", "web")
+    )
+    record.hang(board_until=board, web_until=web)
+    uow.remind(NOTICE_OVER, record.id, midnight(web + _DAY))
+
+
+def _lists(uow: UnitOfWork) -> ListRules:
+    return ListRules.read(uow.rules("disclosure.personal"))
 
 
 def _in_reach(uow: UnitOfWork, record_id: str) -> Record:

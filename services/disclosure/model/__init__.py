@@ -3,6 +3,7 @@
 from services.disclosure.model.records import (
     Edition,
     Kind,
+    Original,
     Record,
     digest,
 )
@@ -10,6 +11,7 @@ from services.disclosure.model.records import (
 __all__ = [
     "Edition",
     "Kind",
+    "Original",
     "Record",
     "digest",
 ]

@@ -2,18 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from services.disclosure import events, policies
+from services.disclosure.policies import Bar, ListRules, Omission
 from services.disclosure.workflow import RECORD, Status
 from shared.kernel.actor import Actor
 from shared.kernel.calendar import Calendar
 from shared.kernel.deadlines import Deadline
 from shared.kernel.events import Aggregate
+from shared.kernel.personal import hide_numbers
 from shared.kernel.workflow import enforce
 
 
@@ -38,11 +40,38 @@ class Edition:
 
 
 @dataclass(kw_only=True, eq=False)
+class Original(Aggregate):
+    """Title and content of a record before redaction: kept apart, encrypted (RED-03).
+
+    Its id is the record's; it is written once.
+    """
+
+    id: str
+    title: str
+    written: str
+    version: int = 0
+
+    @classmethod
+    def of(cls, record: "Record") -> "Original":
+        """Keep what the record says now."""
+        written = json.dumps(dict(record.content), ensure_ascii=False)
+        return cls(id=record.id, title=record.title, written=written)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Return the content as it was."""
+        found: dict[str, Any] = json.loads(self.written)
+        return found
+
+
+@dataclass(kw_only=True, eq=False)
 class Record(Aggregate):
     """One piece of information that must be published.
 
-    `content` is what will be published: {"text", "columns", "rows"}; `original` is kept apart
-    when something was taken out (RED-03).
+    `title` and `content` ({"text", "columns", "rows"}) are what will be published. What stood there
+    before something was taken out is kept apart, as an `Original` (RED-03); `omissions` tell
+    readers what is missing and why. `bars` are what the rules for lists of people refuse. A list of
+    people hangs through `board_until` and leaves the web after `web_until`.
     """
 
     id: str
@@ -60,7 +89,11 @@ class Record(Aggregate):
     findings: Mapping[str, str] = field(default_factory=dict)
     checked_by: str = ""
     approved_by: str = ""
-    original: Mapping[str, Any] | None = None
+    bars: tuple[Bar, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    board_until: date | None = None
+    web_until: date | None = None
+    taken_off_at: datetime | None = None
     editions: tuple[Edition, ...] = ()
     published_at: datetime | None = None
     overdue: bool = False
@@ -82,23 +115,44 @@ class Record(Aggregate):
         """Return the checks that found something, with what they found."""
         return {check: finding for check, finding in self.findings.items() if finding}
 
-    def check(self, actor: Actor, findings: Mapping[str, str]) -> None:
+    def check(self, actor: Actor, findings: Mapping[str, str], rules: ListRules) -> None:
         """Note the three checks; an empty finding means nothing stands against it (PUB-04)."""
         RECORD.step(self, "check", actor)
         self.findings, self.checked_by = dict(findings), actor.id
+        self.bars = policies.bars(self.title, self.content, rules)
         enforce(policies.all_checks_made(self))
         self._tell(events.RecordChecked, withhold=tuple(self.withheld()))
 
-    def redact(self, actor: Actor, content: Mapping[str, Any]) -> None:
-        """Keep the original apart and go on with what may be public.
+    def redact(
+        self,
+        actor: Actor,
+        *,
+        title: str,
+        content: Mapping[str, Any],
+        taken_out: Sequence[Mapping[str, str]],
+        original: Original,
+        rules: ListRules,
+    ) -> None:
+        """Go on with what may be public, and note for readers what is missing and why (§37).
 
-        May be done again while not approved; the first content stays the original (RED-03).
+        May be done again while not approved; the first title and content stay the original.
         """
         RECORD.step(self, "redact", actor)
         enforce(policies.something_is_left(content))
-        self.original = self.content if self.original is None else self.original
-        self.content = dict(content)
+        enforce(policies.names_only_what_was_found(self.withheld(), taken_out))
+        enforce(policies.says_nothing_personal({"taken_out": [each["what"] for each in taken_out]}))
+        self.title, self.content = title, dict(content)
+        self.bars = policies.bars(title, content, rules)
+        self.omissions = policies.omissions(
+            (original.title, original.content), (title, content), rules,
+            withheld=self.withheld(), taken_out=taken_out,
+        )  # fmt: skip
         self._tell(events.RecordRedacted)
+
+    def reveal(self, *, reason: str) -> None:
+        """Note that somebody reads the original, and why (RED-03)."""
+        enforce(policies.says_nothing_personal({"reason": reason}))
+        self._tell(events.OriginalRevealed, reason=reason)
 
     def approve(self, actor: Actor) -> None:
         """Approve, whole or what is left after redaction."""
@@ -121,12 +175,25 @@ class Record(Aggregate):
             digest=edition.digest,
         )
 
-    def correct(self, actor: Actor, content: Mapping[str, Any], *, at: datetime, note: str) -> None:
+    def hang(self, *, board_until: date, web_until: date) -> None:
+        """Set the notice period of a list of people, once: corrections do not lengthen it."""
+        if self.web_until is None:
+            self.board_until, self.web_until = board_until, web_until
+
+    def correct(
+        self,
+        actor: Actor,
+        content: Mapping[str, Any],
+        *,
+        at: datetime,
+        note: str,
+        rules: ListRules,
+    ) -> None:
         """Publish a corrected edition beside the earlier ones; readers see the note too."""
-        self.content = dict(content)
+        self.content, self.bars = dict(content), policies.bars(self.title, content, rules)
         RECORD.step(self, "correct", actor)
         enforce(policies.something_is_left(content))
-        enforce(policies.says_nothing_personal({"说明": note}))
+        enforce(policies.says_nothing_personal({"note": note}))
         edition = self._edition(content, at=at, note=note)
         self.editions = (*self.editions, edition)
         self._tell(events.RecordCorrected, edition=edition.number, digest=edition.digest)
@@ -134,19 +201,42 @@ class Record(Aggregate):
     def withdraw(self, actor: Actor, *, reason: str) -> None:
         """Take it back; the page stays and says why."""
         RECORD.step(self, "withdraw", actor)
-        enforce(policies.says_nothing_personal({"理由": reason}))
+        enforce(policies.says_nothing_personal({"reason": reason}))
         self.withdrawn_reason = reason
         self._tell(events.RecordWithdrawn, reason=reason)
 
-    def archive(self, actor: Actor) -> None:
-        """Take it off the board."""
+    def archive(self, actor: Actor, *, at: datetime) -> None:
+        """Take it off the board; a list of people is then read no more."""
         RECORD.step(self, "archive", actor)
+        enforce(policies.hung_long_enough(self, at.date()))
+        self.taken_off_at = at if self.web_until else None
         self._tell(events.RecordArchived)
+
+    def take_off(self, actor: Actor, *, at: datetime) -> None:
+        """The notice period of a list of people is over: archive it, and show it no more."""
+        RECORD.step(self, "take_off", actor)
+        self.taken_off_at = at
+        self._tell(events.RecordTakenOff)
+
+    @property
+    def shown_title(self) -> str:
+        """Return the title with every number of a person masked: for lists and facts."""
+        return hide_numbers(self.title, on=self.formed_at.date())
+
+    @property
+    def shown_content(self) -> Mapping[str, Any]:
+        """Return the content with every number of a person masked: for who does not check it."""
+        hidden: Mapping[str, Any] = policies.hide_all(self.content, on=self.formed_at.date())
+        return hidden
 
     @property
     def shown_editions(self) -> tuple[Edition, ...]:
-        """Return what readers may see: of a withdrawn record that it was, not what it said."""
-        if self.status is not Status.WITHDRAWN:
+        """Return what readers may see.
+
+        Of a withdrawn record, and of a list of people whose time is over, that it was and when; not
+        what it said.
+        """
+        if self.status is not Status.WITHDRAWN and self.taken_off_at is None:
             return self.editions
         return tuple(replace(edition, content={}) for edition in self.editions)
 
@@ -185,7 +275,7 @@ class Record(Aggregate):
                 path=self.path,
                 source_id=self.source_id,
                 kind=self.kind,
-                title=self.title,
+                title=self.shown_title,
                 **data,
             )
         )

@@ -1,24 +1,54 @@
 """Rules about publishing: a name, one answer, the article it comes from."""
 
+from services.disclosure.policies.lists import (
+    Bar,
+    ListRules,
+    bars,
+    hung_long_enough,
+    keeps_to_the_form_of_lists,
+)
+from services.disclosure.policies.personal import (
+    Finding,
+    find_personal,
+    holds_no_personal_data,
+    says_nothing_personal,
+)
 from services.disclosure.policies.records import (
     CHECKS,
     all_checks_made,
     another_hand_approves,
-    holds_no_personal_data,
     nothing_is_withheld,
-    personal_data,
-    says_nothing_personal,
     something_is_left,
     something_is_withheld,
+)
+from services.disclosure.policies.redaction import (
+    Omission,
+    Proposal,
+    hide_all,
+    names_only_what_was_found,
+    omissions,
+    propose,
 )
 
 __all__ = [
     "CHECKS",
+    "Bar",
+    "Finding",
+    "ListRules",
+    "Omission",
+    "Proposal",
     "all_checks_made",
     "another_hand_approves",
+    "bars",
+    "find_personal",
+    "hide_all",
     "holds_no_personal_data",
+    "hung_long_enough",
+    "keeps_to_the_form_of_lists",
+    "names_only_what_was_found",
     "nothing_is_withheld",
-    "personal_data",
+    "omissions",
+    "propose",
     "says_nothing_personal",
     "something_is_left",
     "something_is_withheld",

@@ -8,6 +8,7 @@ from services.disclosure.queries.records import (
     public_records,
     record,
     records,
+    redaction,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "public_records",
     "record",
     "records",
+    "redaction",
 ]

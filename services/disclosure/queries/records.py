@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
-from services.disclosure import store
+from services.disclosure import policies, store
 from services.disclosure.model import Record
 from services.disclosure.workflow import Status
 from shared.chassis.paging import Page, page
@@ -62,6 +62,14 @@ def records(
 def record(uow: UnitOfWork, *, record_id: str) -> Record:
     """Return one record inside the actor's jurisdiction."""
     return _one(uow, select(Record).where(store.records.c.id == record_id, _below(uow)))
+
+
+def redaction(uow: UnitOfWork, *, record_id: str) -> dict[str, Any]:
+    """Return what the system proposes to take out of a record as it stands now (§37, RED-02)."""
+    found = record(uow, record_id=record_id)
+    rules = policies.ListRules.read(uow.rules("disclosure.personal"))
+    proposal = policies.propose(found.title, found.content, rules, on=uow.today)
+    return {**vars(proposal), "record_id": found.id, "version": found.version}
 
 
 def catalogue(uow: UnitOfWork) -> Page:

@@ -1,7 +1,19 @@
 """What comes in and what is shown. Readers see editions; the original is never among them."""
 
-from services.disclosure.workflow import RECORD
-from shared.chassis.schema import Labelled, Offered, Paging, Schema, Time, fields, validate
+from typing import Any
+
+from services.disclosure.policies import CHECKS
+from services.disclosure.workflow import APPROVE, CHECK, RECORD
+from shared.chassis.schema import (
+    Labelled,
+    Offered,
+    Paging,
+    Schema,
+    Time,
+    current_actor,
+    fields,
+    validate,
+)
 
 _SENTENCE = validate.Length(2, 500)
 
@@ -42,15 +54,31 @@ class CheckRecord(RecordKey):
     internal = fields.Str(required=True, validate=validate.Length(max=500))
 
 
+class TakenOut(Schema):
+    """What the checker took out and which check stands against it, as readers are told."""
+
+    what = fields.Str(required=True, validate=validate.Length(2, 200))
+    check = fields.Str(required=True, validate=validate.OneOf(CHECKS))
+
+
 class RedactRecord(RecordKey):
-    """What may be public."""
+    """What may be public; without a title the title stays. What is missing is told to readers."""
 
     content = fields.Nested(Content, required=True)
+    title = fields.Str(load_default=None, allow_none=True, validate=validate.Length(2, 200))
+    taken_out = fields.List(fields.Nested(TakenOut), load_default=list)
 
 
-class CorrectRecord(RedactRecord):
+class RevealOriginal(RecordKey):
+    """Why the original is needed."""
+
+    reason = fields.Str(required=True, validate=_SENTENCE)
+
+
+class CorrectRecord(RecordKey):
     """The corrected content and what was wrong."""
 
+    content = fields.Nested(Content, required=True)
     note = fields.Str(required=True, validate=_SENTENCE)
 
 
@@ -61,11 +89,11 @@ class WithdrawRecord(RecordKey):
 
 
 class RecordLine(Schema):
-    """A record as lists show it."""
+    """A record as lists show it; numbers of persons in a title are masked."""
 
     record_id = fields.Str(attribute="id")
     kind = fields.Str()
-    title = fields.Str()
+    title = fields.Str(attribute="shown_title")
     path = fields.Str()
     status = Labelled(RECORD)
     formed_at = Time()
@@ -86,25 +114,103 @@ class Edition(Schema):
     note = fields.Str()
 
 
+class Omission(Schema):
+    """What was taken out and why (条例 §37); never what it said."""
+
+    what = fields.Str()
+    why = fields.Str()
+
+
 class PublicRecord(RecordLine):
-    """A record as any reader sees it; of a withdrawn one no content is left."""
+    """A record as any reader sees it; what was withdrawn or taken off shows no content."""
 
     source_id = fields.Str()
+    omissions = fields.List(fields.Nested(Omission))
+    web_until = fields.Date(allow_none=True)
+    taken_off_at = Time(allow_none=True)
     editions = fields.List(fields.Nested(Edition), attribute="shown_editions")
     withdrawn_reason = fields.Str()
+
+
+def _as_checked(record: Any, name: str) -> Any:
+    """Return title or content as it stands to who checks or approves; masked to all others."""
+    actor = current_actor.get()
+    whole = actor.may(CHECK) or actor.may(APPROVE)
+    return getattr(record, name if whole else f"shown_{name}")
+
+
+class _Title(fields.Str):
+    """The title, masked to who neither checks nor approves."""
+
+    def serialize(self, attr: str, obj: Any, accessor: Any = None, **kwargs: Any) -> Any:
+        """Ask who looks."""
+        return _as_checked(obj, "title")
+
+
+class _Content(fields.Dict):
+    """The content, masked to who neither checks nor approves."""
+
+    def serialize(self, attr: str, obj: Any, accessor: Any = None, **kwargs: Any) -> Any:
+        """Ask who looks."""
+        return _as_checked(obj, "content")
 
 
 class Record(PublicRecord):
     """A record as the desk sees it: every edition, whatever became of it."""
 
+    title = _Title()
     editions = fields.List(fields.Nested(Edition))
     source_event_id = fields.Str()
-    content = fields.Dict()
+    content = _Content()
+    board_until = fields.Date(allow_none=True)
     touches_people = fields.Bool()
     findings = fields.Dict()
     checked_by = fields.Str()
     approved_by = fields.Str()
     offered = Offered(RECORD)
+
+
+class Finding(Schema):
+    """One number of a person: pointer, row, column, first and last character, kind; counted from 1.
+
+    The number itself is nowhere in it.
+    """
+
+    pointer = fields.Str()
+    row = fields.Int(allow_none=True)
+    column = fields.Int(allow_none=True)
+    first = fields.Int()
+    last = fields.Int()
+    kind = fields.Str()
+    said = fields.Str()
+
+
+class Bar(Schema):
+    """What may not stand on a list of people: a pointer, a kind, a sentence."""
+
+    pointer = fields.Str()
+    what = fields.Str()
+    said = fields.Str()
+
+
+class Redaction(Schema):
+    """What the system proposes: title and content without what it found, and where it found it."""
+
+    record_id = fields.Str()
+    version = fields.Int()
+    title = fields.Str()
+    content = fields.Dict()
+    findings = fields.List(fields.Nested(Finding))
+    bars = fields.List(fields.Nested(Bar))
+    omissions = fields.List(fields.Nested(Omission))
+
+
+class OriginalContent(Schema):
+    """Title and content before redaction: shown once, logged."""
+
+    record_id = fields.Str(attribute="id")
+    title = fields.Str()
+    content = fields.Dict()
 
 
 class Duty(Schema):

@@ -3,11 +3,13 @@
 from services.disclosure.store.records import (
     mapper,
     metadata,
+    originals,
     records,
 )
 
 __all__ = [
     "mapper",
     "metadata",
+    "originals",
     "records",
 ]

@@ -4,9 +4,11 @@ from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 
-from services.disclosure.model import Edition, Kind, Record
+from services.disclosure.model import Edition, Kind, Original, Record
+from services.disclosure.policies import Bar, Omission
 from services.disclosure.workflow import Status
 from shared.chassis.columns import Coded, Json
+from shared.chassis.crypto import Encrypted
 from shared.kernel.deadlines import Deadline
 
 metadata = MetaData()
@@ -31,7 +33,12 @@ records = Table(
     Column("findings", JSONB, nullable=False),
     Column("checked_by", Text, nullable=False),
     Column("approved_by", Text, nullable=False),
-    Column("original", JSONB(none_as_null=True)),
+    Column("original", JSONB(none_as_null=True)),  # empty since 0002; goes with a later release
+    Column("bars", Json(tuple[Bar, ...]), nullable=False),
+    Column("omissions", Json(tuple[Omission, ...]), nullable=False),
+    Column("board_until", Date),
+    Column("web_until", Date),
+    Column("taken_off_at", DateTime(timezone=True)),
     Column("editions", Json(tuple[Edition, ...]), nullable=False),
     Column("published_at", DateTime(timezone=True)),
     Column("overdue", Boolean, nullable=False),
@@ -41,4 +48,16 @@ records = Table(
     Index("ix_records_source", "source_id"),
 )
 
-mapper.map_imperatively(Record, records, version_id_col=records.c.version)
+originals = Table(
+    "originals",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("title", Encrypted("originals.title"), nullable=False),
+    Column("written", Encrypted("originals.written"), nullable=False),
+)
+
+mapper.map_imperatively(
+    Record, records, version_id_col=records.c.version, exclude_properties=["original"]
+)
+mapper.map_imperatively(Original, originals, version_id_col=originals.c.version)

@@ -5,6 +5,7 @@ from services.disclosure.workflow.records import (
     CHECK,
     PUBLISH,
     RECORD,
+    REVEAL,
     Status,
 )
 
@@ -13,5 +14,6 @@ __all__ = [
     "CHECK",
     "PUBLISH",
     "RECORD",
+    "REVEAL",
     "Status",
 ]

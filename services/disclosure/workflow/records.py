@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from services.disclosure import policies
+from shared.kernel.actor import SYSTEM
 from shared.kernel.workflow import Step, Workflow
 
 
@@ -21,6 +22,7 @@ class Status(StrEnum):
 CHECK = "disclosure.record.check"
 APPROVE = "disclosure.record.approve"
 PUBLISH = "disclosure.record.publish"
+REVEAL = "disclosure.original.reveal"
 
 RECORD = Workflow(
     "disclosure.record",
@@ -42,14 +44,17 @@ RECORD = Workflow(
              guards=(policies.something_is_withheld,), needs="RedactRecord"),
         Step("approve", (Status.CHECKED,), Status.APPROVED, APPROVE, "批准公开",
              guards=(policies.another_hand_approves, policies.nothing_is_withheld,
-                     policies.holds_no_personal_data)),
+                     policies.holds_no_personal_data, policies.keeps_to_the_form_of_lists)),
         Step("approve_partly", (Status.REDACTED,), Status.APPROVED, APPROVE, "批准部分公开",
-             guards=(policies.another_hand_approves, policies.holds_no_personal_data)),
+             guards=(policies.another_hand_approves, policies.holds_no_personal_data,
+                     policies.keeps_to_the_form_of_lists)),
         Step("publish", (Status.APPROVED,), Status.PUBLISHED, PUBLISH, "公开"),
         Step("correct", (Status.PUBLISHED,), Status.PUBLISHED, PUBLISH, "更正",
-             guards=(policies.holds_no_personal_data,), needs="CorrectRecord"),
+             guards=(policies.holds_no_personal_data, policies.keeps_to_the_form_of_lists),
+             needs="CorrectRecord"),
         Step("withdraw", (Status.PUBLISHED,), Status.WITHDRAWN, APPROVE, "撤回公开",
              needs="WithdrawRecord"),
         Step("archive", (Status.PUBLISHED,), Status.ARCHIVED, PUBLISH, "归档"),
+        Step("take_off", (Status.PUBLISHED,), Status.ARCHIVED, SYSTEM, "公示期满撤下"),
     ),
 )  # fmt: skip

@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from shared.kernel.clock import TZ
 from shared.kernel.errors import NotFound
 from tests.integration.services._room import Room
 from tests.unit.disclosure._board import CLEAN, LIUCHENG
@@ -69,18 +71,47 @@ def test_a_withdrawn_record_is_off_the_list_and_its_page_shows_no_content(disclo
 
 
 @pytest.mark.rule("RED-03")
-def test_the_original_is_stored_and_never_shown(disclosure, records):
+def test_the_original_lies_apart_and_encrypted_and_is_shown_for_a_reason_only(disclosure, records):
     record_id = records["liucheng"]
     found = {**CLEAN, "internal": "条例第十六条"}
     shown = disclosure.step("gongkai", "check_record", record_id=record_id, version=1, **found)
     rest = {"text": "仅公开总数。", "columns": [], "rows": []}
-    shown = disclosure.step("gongkai", "redact_record", record_id=record_id,
-                            version=shown["version"], content=rest)  # fmt: skip
+    disclosure.step("gongkai", "redact_record", record_id=record_id, version=shown["version"],
+                    content=rest)  # fmt: skip
+    table, words = disclosure.store.records, "柳城街道 2026-01 办件统计。"
     with disclosure.database.read() as session:
-        table = disclosure.store.records
-        original = session.execute(table.select().where(table.c.id == record_id)).one().original
-    assert original["rows"][0] == ["受理", "9"]
+        row = session.execute(table.select().where(table.c.id == record_id)).one()
+        raw = session.execute(text("SELECT title, written FROM originals")).one()
+    assert words not in str(row)
+    assert words.encode() not in bytes(raw.written)
     assert "受理" not in str(disclosure.ask("gongkai", "show_record", record_id=record_id))
+    original = disclosure.step("gongkai_leader", "reveal_original", record_id=record_id,
+                               reason="复核")  # fmt: skip
+    assert original["content"]["text"] == words
+    assert original["content"]["rows"][0] == ["受理", "9"]
+    with disclosure.database.read() as session:
+        said = session.execute(
+            text("SELECT actor_id FROM audit WHERE facts::text LIKE '%original_revealed%'")
+        )
+        assert said.scalars().all() == ["gongkai_leader"]
+
+
+@pytest.mark.rule("RED-04")
+def test_a_list_of_people_is_taken_off_when_its_time_is_over(disclosure, records):
+    shown = publish(disclosure, records["list"])
+    people = {"text": "", "columns": ["姓名", "金额（元）"], "rows": [["王某", "600"]]}
+    disclosure.step("gongkai", "correct_record", record_id=records["list"],
+                    version=shown["version"], content=people, note="补列名单")  # fmt: skip
+    waiting = text("SELECT due_at FROM timers WHERE name = 'notice_over'")
+    with disclosure.database.read() as session:
+        due = session.execute(waiting).scalar_one()
+    assert str(due.astimezone(TZ)) == "2027-02-12 00:00:00+08:00"
+    disclosure.now = due
+    disclosure.react(disclosure.handlers.take_off, subject_id=records["list"])
+    assert disclosure.listed("reader", "list_public", "record_id") == []
+    page = disclosure.ask("reader", "read_public", record_id=records["list"])["body"]
+    assert page["taken_off_at"].startswith("2027-02-12")
+    assert [each["content"] for each in page["editions"]] == [{}, {}]
 
 
 @pytest.mark.rule("PUB-01")

@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from services.disclosure import handlers
 from services.disclosure.model import Record
 from services.disclosure.service import Disclosure
 from shared.kernel.clock import TZ
+from shared.kernel.errors import Conflict
 from shared.testing.actors import story
 from shared.testing.unit_of_work import Memory
 
@@ -22,6 +25,10 @@ def moment(text: str) -> datetime:
 
 def text(body: str, *rows: list[str]) -> dict[str, Any]:
     return {"text": body, "columns": ["序号", "内容"] if rows else [], "rows": list(rows)}
+
+
+def table(columns: list[str], *rows: list[str], body: str = "") -> dict[str, Any]:
+    return {"text": body, "columns": columns, "rows": list(rows)}
 
 
 class Board(Memory):
@@ -56,6 +63,17 @@ class Board(Memory):
         with self.act(story(who)) as uow:
             return handler(uow, record_id=self.record.id, **command)
 
+    def redacted(self, content: dict[str, Any], **more: Any) -> Record:
+        command = {"content": content, "title": None, "taken_out": [], **more}
+        return self.go("gongkai", handlers.redact, **command)
+
+    def redraft(self, content: dict[str, Any], title: str = "") -> None:
+        """Let the record hold other content, as another kind of event would bring it."""
+        with self.react() as uow:
+            record = uow.get(Record, self.record.id)
+            record.content = content
+            record.title = title or record.title
+
     def checked(self, **findings: str) -> Record:
         return self.go("gongkai", handlers.check, **{**CLEAN, **findings})
 
@@ -71,9 +89,9 @@ class Board(Memory):
         """Let time pass until `when`; timers due on the way ring at the end."""
         self.now = moment(when)
         for name, subject in self.due_timers():
-            assert name == "overdue"
+            ring = {"overdue": Disclosure().run_late, "notice_over": Disclosure().take_off}[name]
             with self.react() as uow:
-                Disclosure().run_late(uow, subject_id=subject)
+                ring(uow, subject_id=subject)
 
     @property
     def record(self) -> Record:
@@ -81,3 +99,9 @@ class Board(Memory):
 
     def heard(self) -> list[str]:
         return [fact.event_type.removeprefix("disclosure.record.") for fact in self.told]
+
+
+def refused(board: Board, who: str, handler: Any, **command: Any) -> Conflict:
+    with pytest.raises(Conflict) as no:
+        board.go(who, handler, **command)
+    return no.value
