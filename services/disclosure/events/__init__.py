@@ -1,4 +1,4 @@
-"""Facts of records that must be published."""
+"""Facts of records that must be published, and of requests for information."""
 
 from services.disclosure.events.records import (
     DueRecomputed,
@@ -12,9 +12,43 @@ from services.disclosure.events.records import (
     RecordRedacted,
     RecordWithdrawn,
 )
+from services.disclosure.events.requests import (
+    AnswerProposed,
+    AnswerReturned,
+    CorrectionAsked,
+    ExtensionProposed,
+    ExtensionRejected,
+    OpinionAsked,
+    OpinionHeard,
+    ReasonsAsked,
+    ReasonsGiven,
+    RequestAbandoned,
+    RequestAcknowledged,
+    RequestAnswered,
+    RequestCharged,
+    RequestCorrected,
+    RequestExcused,
+    RequestExtended,
+    RequestLate,
+    RequestPaid,
+    RequestReceived,
+    RequestRecomputed,
+    RequestRevealed,
+    RequestSubmitted,
+    RequestWithdrawn,
+)
 
 __all__ = [
+    "AnswerProposed",
+    "AnswerReturned",
+    "CorrectionAsked",
     "DueRecomputed",
+    "ExtensionProposed",
+    "ExtensionRejected",
+    "OpinionAsked",
+    "OpinionHeard",
+    "ReasonsAsked",
+    "ReasonsGiven",
     "RecordApproved",
     "RecordArchived",
     "RecordChecked",
@@ -24,4 +58,18 @@ __all__ = [
     "RecordPublished",
     "RecordRedacted",
     "RecordWithdrawn",
+    "RequestAbandoned",
+    "RequestAcknowledged",
+    "RequestAnswered",
+    "RequestCharged",
+    "RequestCorrected",
+    "RequestExcused",
+    "RequestExtended",
+    "RequestLate",
+    "RequestPaid",
+    "RequestReceived",
+    "RequestRecomputed",
+    "RequestRevealed",
+    "RequestSubmitted",
+    "RequestWithdrawn",
 ]

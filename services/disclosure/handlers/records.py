@@ -205,7 +205,7 @@ def run_late(uow: UnitOfWork, *, subject_id: str) -> None:
         uow.remind(OVERDUE, subject_id, record.deadline.lapses_at)
 
 
-def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
+def recompute_records(uow: UnitOfWork) -> None:
     """A year's calendar became official: recompute every provisional last day once (G-04)."""
     for record in uow.find(Record, provisional=True, published_at=None):
         record.recompute(uow.calendar, now=uow.now)

@@ -9,6 +9,11 @@ from services.disclosure.queries.records import (
     record,
     records,
 )
+from services.disclosure.queries.requests import (
+    request,
+    requests,
+    why_this_day,
+)
 
 __all__ = [
     "OPEN_TO_ALL",
@@ -18,4 +23,7 @@ __all__ = [
     "public_records",
     "record",
     "records",
+    "request",
+    "requests",
+    "why_this_day",
 ]

@@ -1,0 +1,189 @@
+"""Duties to publish, and what is public."""
+
+from services.disclosure import handlers, queries, schemas, workflow
+from shared.chassis.schema import Paging
+from shared.chassis.service import operation, subscribe, timer
+from shared.kernel.actor import PUBLIC
+
+
+class Records:
+    """Duties to publish, and what is public."""
+
+    # --- for any reader ----------------------------------------------------------------------
+
+    @operation(
+        "GET /public", permission=PUBLIC, takes=schemas.ListPublic, gives=schemas.RecordLine,
+        paged=True,
+    )  # fmt: skip
+    def list_public(self, uow, **command):
+        """查询已公开信息。"""
+        return queries.public_records(uow, **command)
+
+    @operation(
+        "GET /public/{record_id}", permission=PUBLIC, takes=schemas.RecordKey,
+        gives=schemas.PublicRecord,
+    )  # fmt: skip
+    def read_public(self, uow, **command):
+        """阅读已公开信息。
+
+        Every edition comes with the SHA-256 of its content; a withdrawn record says why.
+        """
+        return queries.public_record(uow, **command)
+
+    @operation(
+        "GET /overdue", permission=PUBLIC, takes=Paging, gives=schemas.RecordLine, paged=True
+    )
+    def list_overdue(self, uow, **command):
+        """查询逾期未公开事项。"""
+        return queries.overdue(uow, **command)
+
+    @operation("GET /catalogue", permission=PUBLIC, gives=schemas.Duty, paged=True)
+    def show_catalogue(self, uow, **command):
+        """查看公开目录。"""
+        return queries.catalogue(uow, **command)
+
+    # --- the desk ----------------------------------------------------------------------------
+
+    @operation(
+        "GET /records",
+        permission="disclosure.record.read",
+        takes=schemas.ListRecords,
+        gives=schemas.RecordLine,
+        paged=True,
+    )
+    def list_records(self, uow, **command):
+        """查询待公开和已公开信息。"""
+        return queries.records(uow, **command)
+
+    @operation(
+        "GET /records/{record_id}",
+        permission="disclosure.record.read",
+        takes=schemas.RecordKey,
+        gives=schemas.Record,
+    )
+    def show_record(self, uow, **command):
+        """查看一条信息的办理情况。"""
+        return queries.record(uow, **command)
+
+    @operation(
+        "POST /records/{record_id}/actions/check",
+        permission=workflow.CHECK,
+        takes=schemas.CheckRecord,
+        gives=schemas.Record,
+    )
+    def check_record(self, uow, **command):
+        """公开前审查。"""
+        return handlers.check(uow, **command)
+
+    @operation(
+        "POST /records/{record_id}/actions/redact",
+        permission=workflow.CHECK,
+        takes=schemas.RedactRecord,
+        gives=schemas.Record,
+    )
+    def redact_record(self, uow, **command):
+        """区分处理。"""
+        return handlers.redact(uow, **command)
+
+    @operation(
+        "POST /records/{record_id}/actions/approve",
+        permission=workflow.APPROVE,
+        takes=schemas.RecordKey,
+        gives=schemas.Record,
+    )
+    def approve_record(self, uow, **command):
+        """批准公开。"""
+        return handlers.approve(uow, **command)
+
+    @operation(
+        "POST /records/{record_id}/actions/publish",
+        permission=workflow.PUBLISH,
+        takes=schemas.RecordKey,
+        gives=schemas.Record,
+    )
+    def publish_record(self, uow, **command):
+        """公开。"""
+        return handlers.publish(uow, **command)
+
+    @operation(
+        "POST /records/{record_id}/actions/correct",
+        permission=workflow.PUBLISH,
+        takes=schemas.CorrectRecord,
+        gives=schemas.Record,
+    )
+    def correct_record(self, uow, **command):
+        """更正。"""
+        return handlers.correct(uow, **command)
+
+    @operation(
+        "POST /records/{record_id}/actions/withdraw",
+        permission=workflow.APPROVE,
+        takes=schemas.WithdrawRecord,
+        gives=schemas.Record,
+    )
+    def withdraw_record(self, uow, **command):
+        """撤回公开。"""
+        return handlers.withdraw(uow, **command)
+
+    @operation(
+        "POST /records/{record_id}/actions/archive",
+        permission=workflow.PUBLISH,
+        takes=schemas.RecordKey,
+        gives=schemas.Record,
+    )
+    def archive_record(self, uow, **command):
+        """归档。"""
+        return handlers.archive(uow, **command)
+
+    # --- what makes a duty -------------------------------------------------------------------
+
+    @subscribe(
+        "delegation.list_version.published",
+        fields=(
+            "list_version_id", "path", "list_code", "list_name", "number", "effective_from",
+            "entries", "formed_at",
+        ),
+    )  # fmt: skip
+    def draft_list(self, uow, **fact):
+        """清单施行，形成待公开信息。"""
+        return handlers.draft_list(uow, **fact)
+
+    @subscribe(
+        "centers.statistics.compiled",
+        fields=(
+            "statistics_id", "path", "period", "unit_name", "accepted", "granted", "denied",
+            "on_time", "formed_at",
+        ),
+    )  # fmt: skip
+    def draft_statistics(self, uow, **fact):
+        """统计编成，形成待公开信息。"""
+        return handlers.draft_statistics(uow, **fact)
+
+    @subscribe(
+        "delegation.evaluation.result_formed",
+        fields=("evaluation_id", "path", "period", "title", "results", "formed_at"),
+    )
+    def draft_evaluation(self, uow, **fact):
+        """年度绩效评价结果确定，形成待公开信息。"""
+        return handlers.draft_evaluation(uow, **fact)
+
+    @subscribe(
+        "delegation.purchase.result_formed",
+        fields=(
+            "purchase_id", "path", "title", "entry_name", "supplier", "price_fen", "accepted",
+            "score", "opinions", "reason", "formed_at",
+        ),
+    )  # fmt: skip
+    def draft_purchase(self, uow, **fact):
+        """购买服务验收或终止，形成待公开信息。"""
+        return handlers.draft_purchase(uow, **fact)
+
+    @subscribe("disclosure.calendar.loaded", fields=("year",))
+    def recompute_deadlines(self, uow, **fact):
+        """工作日历装载后，重新计算暂定期限。"""
+        return handlers.recompute_deadlines(uow, **fact)
+
+    @timer("overdue")
+    def run_late(self, uow, **reminder):
+        """逾期未公开。"""
+        return handlers.run_late(uow, **reminder)
