@@ -46,7 +46,7 @@ def create_requests() -> None:
         sa.Column("correction", sa.LargeBinary),
         sa.Column("inquiry", sa.LargeBinary),
         sa.Column("consultations", sa.LargeBinary, nullable=False),
-        sa.Column("extension", JSONB),
+        sa.Column("extension", sa.LargeBinary),
         sa.Column("fee", JSONB),
         sa.Column("draft", sa.LargeBinary),
         sa.Column("answer", sa.LargeBinary),

@@ -58,7 +58,7 @@ information_requests = Table(
         Sealed(tuple[Consultation, ...], "information_requests.consultations"),
         nullable=False,
     ),
-    Column("extension", Json(ReplyExtension)),
+    Column("extension", Sealed(ReplyExtension, "information_requests.extension")),
     Column("fee", Json(Fee)),
     Column("draft", Sealed(RequestAnswer, "information_requests.draft")),
     Column("answer", Sealed(RequestAnswer, "information_requests.answer")),

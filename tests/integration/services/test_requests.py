@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, select
 from infra.local.place import ROOT
 from shared.chassis import calendars, tables
 from shared.kernel.calendar import CalendarYear
-from shared.kernel.errors import Conflict, Forbidden, NotFound
+from shared.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.e2e.people import id_no
 from tests.integration.services._room import Room
 from tests.unit.disclosure._board import LIUCHENG
@@ -85,6 +85,10 @@ def test_nothing_about_people_lies_in_the_database_or_in_an_event_in_the_clear(d
     shown = received(disclosure)
     shown = step(disclosure, OFFICER, "ask_correction", shown, what="请写明楼院（示例）")
     shown = step(disclosure, RESIDENT, "correct_request", shown, wanted=WANTED)
+    more = {"days": 5, "reason": f"须联系{NAME}"}
+    shown = step(disclosure, OFFICER, "propose_extension", shown, **more)
+    shown = step(disclosure, LEADER, "approve_extension", shown, notice_no="延1号")
+    assert shown["extension"]["reason"] == more["reason"]
     shown = step(disclosure, OFFICER, "consult_party", shown, party="THIRD_PARTY", name=PARTY)
     shown = step(disclosure, OFFICER, "record_opinion", shown, number=1, agrees=False,
                  opinion=OPINION)  # fmt: skip
@@ -132,6 +136,20 @@ def test_before_the_day_of_receipt_is_confirmed_there_is_no_deadline_to_explain(
     with pytest.raises(Conflict) as no:
         disclosure.ask(RESIDENT, "explain_answer_deadline", request_id=shown["request_id"])
     assert no.value.code == "disclosure.clock_not_started"
+
+
+@pytest.mark.rule("REQ-01")
+def test_the_day_of_receipt_is_not_before_the_beijing_day_on_which_the_office_called(
+    disclosure: Room,
+):
+    disclosure.now = disclosure.now.replace(hour=0, minute=30)
+    shown = step(disclosure, OFFICER, "acknowledge_request", asked(disclosure, channel="LETTER"))
+    day_before = str(disclosure.now.date() - timedelta(days=1))
+    with pytest.raises(Invalid) as no:
+        step(disclosure, OFFICER, "confirm_request", shown, on=day_before)
+    assert no.value.code == "disclosure.day_outside"
+    shown = step(disclosure, OFFICER, "confirm_request", shown)
+    assert shown["received_on"] == str(disclosure.now.date())
 
 
 @pytest.mark.rule("REQ-10")
