@@ -6,10 +6,13 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, TypeVar, get_args
 
+import orjson
 from cattrs import Converter
-from sqlalchemy import Dialect, Text
+from sqlalchemy import Dialect, LargeBinary, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
+
+from shared.chassis.crypto import Encrypted
 
 CodeT = TypeVar("CodeT", bound=StrEnum)
 
@@ -43,6 +46,34 @@ class Json(TypeDecorator[Any]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Build the value again."""
         return None if value is None else _converter.structure(value, self.kind)
+
+
+class Sealed(TypeDecorator[Any]):
+    """A frozen value object, or a tuple of them, encrypted as a whole: it may speak of people.
+
+    `column` is "table.column", as for `Encrypted`. None is SQL NULL.
+    """
+
+    impl = LargeBinary
+    cache_ok = False
+
+    def __init__(self, kind: Any, column: str) -> None:
+        """Keep values of `kind` and bind them to this column."""
+        super().__init__()
+        self.kind = kind
+        self.text = Encrypted(column)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        """Take the value apart into JSON and encrypt it."""
+        if value is None:
+            return None
+        plain = orjson.dumps(_converter.unstructure(value, unstructure_as=self.kind)).decode()
+        return self.text.process_bind_param(plain, dialect)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """Decrypt and build the value again."""
+        plain = self.text.process_result_value(value, dialect)
+        return None if plain is None else _converter.structure(orjson.loads(plain), self.kind)
 
 
 class Coded(TypeDecorator[CodeT]):

@@ -30,6 +30,8 @@ REFERS = PROXY | WINDOWS | STREET_STAFF
 
 PUBLISHERS, APPROVERS = {"gongkai"}, {"gongkai_leader"}
 RECORD_READERS = PUBLISHERS | APPROVERS | COMMAND | {"auditor"}
+ASKS = RESIDENTS | PUBLISHERS
+"""Who asks for information: residents; for one who wrote on paper, the office that enters it."""
 
 IDENTITY = {
     "health": ANYBODY,
@@ -185,6 +187,30 @@ DISCLOSURE = {
     "withdraw_record": APPROVERS,
     "propose_redaction": PUBLISHERS,
     "reveal_original": APPROVERS,
+    "apply_for_information": ASKS,
+    "list_requests": ASKS | APPROVERS,
+    "show_request": ASKS | APPROVERS,
+    "explain_answer_deadline": ASKS | APPROVERS,
+    "acknowledge_request": PUBLISHERS,
+    "confirm_request": ASKS,
+    "ask_correction": PUBLISHERS,
+    "correct_request": ASKS,
+    "excuse_request": PUBLISHERS,
+    "withdraw_request": ASKS,
+    "consult_party": PUBLISHERS,
+    "record_opinion": PUBLISHERS,
+    "propose_extension": PUBLISHERS,
+    "approve_extension": APPROVERS,
+    "reject_extension": APPROVERS,
+    "ask_reasons": PUBLISHERS,
+    "give_reasons": ASKS,
+    "charge_request": PUBLISHERS,
+    "pay_request": PUBLISHERS,
+    "answer_request": PUBLISHERS,
+    "propose_answer": PUBLISHERS,
+    "approve_answer": APPROVERS,
+    "return_answer": APPROVERS,
+    "reveal_information_applicant": PUBLISHERS,
 }
 
 OVERSIGHT = {

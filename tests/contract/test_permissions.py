@@ -99,6 +99,8 @@ def test_nothing_is_changed_without_an_account_but_by_logging_in(service: str):
         ("delegation", "approve_seal_request", "stamp_seal_request"),
         ("disclosure", "check_record", "approve_record"),
         ("disclosure", "publish_record", "approve_record"),
+        ("disclosure", "propose_extension", "approve_extension"),
+        ("disclosure", "propose_answer", "approve_answer"),
         ("identity", "appoint_account", "move_clock"),
     ],
 )

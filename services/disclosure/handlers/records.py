@@ -255,7 +255,7 @@ def take_off(uow: UnitOfWork, *, subject_id: str) -> None:
         uow.remind(NOTICE_OVER, subject_id, midnight(record.web_until + _DAY))
 
 
-def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
+def recompute_records(uow: UnitOfWork) -> None:
     """A year's calendar became official: recompute every provisional last day once (G-04)."""
     for record in uow.find(Record, provisional=True, published_at=None):
         record.recompute(uow.calendar, now=uow.now)

@@ -1,5 +1,6 @@
-"""A record: what was formed, its way to the public, its editions."""
+"""A record: what was formed, its way to the public, its editions; a request for information."""
 
+from services.disclosure.model.fees import fee, items_total, pages_total
 from services.disclosure.model.records import (
     Edition,
     Kind,
@@ -7,11 +8,44 @@ from services.disclosure.model.records import (
     Record,
     digest,
 )
+from services.disclosure.model.request_parts import (
+    AnswerKind,
+    AnswerRule,
+    Consultation,
+    Correction,
+    Fee,
+    Form,
+    Inquiry,
+    Method,
+    Party,
+    ReplyExtension,
+    RequestAnswer,
+    RequestChannel,
+    answer_rule,
+)
+from services.disclosure.model.requests import InformationRequest
 
 __all__ = [
+    "AnswerKind",
+    "AnswerRule",
+    "Consultation",
+    "Correction",
     "Edition",
+    "Fee",
+    "Form",
+    "InformationRequest",
+    "Inquiry",
     "Kind",
+    "Method",
     "Original",
+    "Party",
     "Record",
+    "ReplyExtension",
+    "RequestAnswer",
+    "RequestChannel",
+    "answer_rule",
     "digest",
+    "fee",
+    "items_total",
+    "pages_total",
 ]

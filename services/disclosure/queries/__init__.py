@@ -10,6 +10,11 @@ from services.disclosure.queries.records import (
     records,
     redaction,
 )
+from services.disclosure.queries.requests import (
+    request,
+    requests,
+    why_this_day,
+)
 
 __all__ = [
     "OPEN_TO_ALL",
@@ -20,4 +25,7 @@ __all__ = [
     "record",
     "records",
     "redaction",
+    "request",
+    "requests",
+    "why_this_day",
 ]

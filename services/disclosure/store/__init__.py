@@ -1,13 +1,11 @@
-"""The table of records."""
+"""The tables of records and of requests for information."""
 
-from services.disclosure.store.records import (
-    mapper,
-    metadata,
-    originals,
-    records,
-)
+from services.disclosure.store.base import mapper, metadata
+from services.disclosure.store.records import originals, records
+from services.disclosure.store.requests import information_requests
 
 __all__ = [
+    "information_requests",
     "mapper",
     "metadata",
     "originals",

@@ -1,18 +1,15 @@
 """The table of records."""
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import registry
 
 from services.disclosure.model import Edition, Kind, Original, Record
 from services.disclosure.policies import Bar, Omission
+from services.disclosure.store.base import mapper, metadata
 from services.disclosure.workflow import Status
 from shared.chassis.columns import Coded, Json
 from shared.chassis.crypto import Encrypted
 from shared.kernel.deadlines import Deadline
-
-metadata = MetaData()
-mapper = registry(metadata=metadata)
 
 records = Table(
     "records",

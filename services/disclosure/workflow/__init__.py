@@ -1,4 +1,4 @@
-"""From what was formed to what everybody can read (domain §9.1)."""
+"""From what was formed to what everybody can read; from a request to its answer (domain §9)."""
 
 from services.disclosure.workflow.records import (
     APPROVE,
@@ -8,12 +8,26 @@ from services.disclosure.workflow.records import (
     REVEAL,
     Status,
 )
+from services.disclosure.workflow.requests import (
+    REQUEST,
+    REQUEST_APPLY,
+    REQUEST_APPROVE,
+    REQUEST_HANDLE,
+    REQUEST_READ,
+    RequestStatus,
+)
 
 __all__ = [
     "APPROVE",
     "CHECK",
     "PUBLISH",
     "RECORD",
+    "REQUEST",
+    "REQUEST_APPLY",
+    "REQUEST_APPROVE",
+    "REQUEST_HANDLE",
+    "REQUEST_READ",
     "REVEAL",
+    "RequestStatus",
     "Status",
 ]

@@ -8,10 +8,11 @@ from enum import StrEnum
 import orjson
 import pytest
 
-from shared.chassis.columns import Coded, Json
+from shared.chassis.columns import Coded, Json, Sealed
 from shared.chassis.database import dumps
 from shared.kernel.clock import TZ
 from shared.kernel.deadlines import Period, deadline
+from shared.kernel.errors import Unavailable
 from shared.testing.unit_of_work import Memory
 
 
@@ -77,3 +78,14 @@ def test_a_code_that_nobody_knows_is_refused_in_both_directions():
     for way in (column.process_bind_param, column.process_result_value):
         with pytest.raises(ValueError, match="DOOR"):
             way("DOOR", None)
+
+
+def test_a_sealed_value_comes_back_equal_and_lies_there_unreadable():
+    column = Sealed(tuple[Part, ...], "garden.parts")
+    stored = column.process_bind_param((PART, PART), None)
+    assert b"WINDOW" not in stored
+    assert "二".encode() not in stored
+    assert column.process_result_value(stored, None) == (PART, PART)
+    assert column.process_bind_param(None, None) is None
+    with pytest.raises(Unavailable):
+        Sealed(tuple[Part, ...], "garden.others").process_result_value(stored, None)

@@ -1,19 +1,13 @@
-"""公开监管: what disclosure offers."""
+"""Duties to publish, and what is public."""
 
-from services.disclosure import events, handlers, queries, schemas, store, workflow
+from services.disclosure import handlers, queries, schemas, workflow
 from shared.chassis.schema import Paging
-from shared.chassis.service import Service, operation, subscribe, timer
+from shared.chassis.service import operation, subscribe, timer
 from shared.kernel.actor import PUBLIC
 
-assert store.mapper  # the mapping happens at import
 
-
-class Disclosure(Service):
+class Records:
     """Duties to publish, and what is public."""
-
-    name = "disclosure"
-    title = "公开监管"
-    facts = events
 
     # --- for any reader ----------------------------------------------------------------------
 

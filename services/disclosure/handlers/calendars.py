@@ -1,0 +1,11 @@
+"""A working calendar became official: what rested on a guess is computed anew (G-04)."""
+
+from services.disclosure.handlers.records import recompute_records
+from services.disclosure.handlers.requests import recompute_requests
+from shared.chassis.unit_of_work import UnitOfWork
+
+
+def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
+    """Recompute every provisional last day once: of records and of requests for information."""
+    recompute_records(uow)
+    recompute_requests(uow)

@@ -1,0 +1,7 @@
+"""What every table of disclosure belongs to."""
+
+from sqlalchemy import MetaData
+from sqlalchemy.orm import registry
+
+metadata = MetaData()
+mapper = registry(metadata=metadata)
