@@ -32,7 +32,7 @@ BATCH = 500
 PART = 100
 """Rows written in one piece; what comes back is read in between, so that neither side waits."""
 
-FASTEST, SLOWEST = 0.002, 0.05
+FASTEST, SLOWEST = 0.005, 0.05
 CONFIRM_SECONDS = 10
 HELD_SECONDS = 5
 CHORES_EVERY = 0.2

@@ -70,10 +70,9 @@ def decline_supplement(uow: UnitOfWork, *, supplement_id: str, reason: str) -> S
 
 def learn_case(uow: UnitOfWork, *, case_id: str, case_no: str, delegation_id: str) -> None:
     """A case that a street handles by delegation was handed in: remember it."""
-    if uow.one(DelegatedCase, id=case_id) is not None:
+    if uow.one(Delegation, id=delegation_id) is None or uow.one(DelegatedCase, id=case_id):
         return
-    if uow.one(Delegation, id=delegation_id) is not None:
-        uow.add(DelegatedCase(id=case_id, case_no=case_no, delegation_id=delegation_id))
+    uow.add(DelegatedCase(id=case_id, case_no=case_no, delegation_id=delegation_id))
 
 
 def count_case(uow: UnitOfWork, *, case_id: str, accepted_at: str) -> None:
