@@ -10,7 +10,8 @@ from shared.kernel.actor import ANONYMOUS, PUBLIC, Actor
 from shared.kernel.errors import Forbidden, Unauthenticated
 from shared.testing.actors import stories, story
 from tests.architecture._house import service_class, service_names
-from tests.contract._permissions import ANYBODY, EVERYBODY, TABLES
+from tests.contract._people import ANYBODY, EVERYBODY
+from tests.contract._permissions import TABLES
 
 
 def declared(service: str) -> dict[str, OperationSpec]:
