@@ -102,6 +102,7 @@ FAULTS = (
     Fault("relay killed", kill("centers-relay")),
     Fault("gateway worker killed", kill_worker),
     Fault("gateway master killed", kill("gateway")),
+    Fault("stream killed", kill("gateway-stream")),
     Fault("consumer killed", kill("oversight")),
     Fault("subscriber failing", fail_subscriber),
     Fault("database restarted", cut_database),
