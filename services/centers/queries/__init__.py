@@ -2,7 +2,6 @@
 
 from services.centers.queries.appointments import appointment, appointments, slots
 from services.centers.queries.cases import (
-    ExplainedDeadline,
     case,
     cases,
     guide,
@@ -32,7 +31,6 @@ from services.centers.queries.siting import coverage, propose, spots
 from services.centers.queries.transfers import transfers
 
 __all__ = [
-    "ExplainedDeadline",
     "appointment",
     "appointments",
     "board",

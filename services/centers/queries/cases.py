@@ -1,7 +1,6 @@
 """Questions about cases, services and places. Who may see a case stands in the WHERE."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,21 +13,12 @@ from services.centers.model.rating import LEVELS
 from services.centers.model.statistics import next_month
 from services.centers.workflow import CASE
 from shared.chassis.crypto import blind_index
+from shared.chassis.explained import Explained, explained
 from shared.chassis.paging import Page, page
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.actor import Actor, ActorKind
 from shared.kernel.clock import midnight
-from shared.kernel.deadlines import Deadline
 from shared.kernel.errors import Conflict, NotFound
-
-
-@dataclass(frozen=True)
-class ExplainedDeadline:
-    """A deadline with every day that was counted or skipped."""
-
-    deadline: Deadline
-    days_left: int
-    days: Sequence[Any]
 
 
 def cases(
@@ -70,15 +60,12 @@ def case(uow: UnitOfWork, *, case_id: str) -> Case:
     return _one(uow, select(Case).where(store.cases.c.id == case_id, _visible(uow.actor)))
 
 
-def why_this_date(uow: UnitOfWork, *, case_id: str) -> ExplainedDeadline:
+def why_this_date(uow: UnitOfWork, *, case_id: str) -> Explained:
     """Explain the due date day by day: counted or skipped, and why."""
     found = case(uow, case_id=case_id)
     if found.clock is None:
         raise Conflict("centers.clock_not_started", "办件尚未受理，期限尚未起算。")
-    binding = found.clock.binding
-    return ExplainedDeadline(
-        binding, binding.days_left(uow.today, uow.calendar), binding.explain(uow.calendar)
-    )
+    return explained(uow, found.clock.binding)
 
 
 def items(

@@ -139,26 +139,6 @@ class FullApplicant(Schema):
     address = fields.Str(attribute="applicant_address")
 
 
-class DeadlineDay(Schema):
-    """One day of the count: counted (with its index) or skipped, and why."""
-
-    date = fields.Date()
-    counted = fields.Bool()
-    index = fields.Int(allow_none=True)
-    reason = fields.Str()
-
-
-class DeadlineView(Schema):
-    """Why this date."""
-
-    start = Time(attribute="deadline.start")
-    period = fields.Str(attribute="deadline.period")
-    due = fields.Date(attribute="deadline.due")
-    provisional = fields.Bool(attribute="deadline.provisional")
-    days_left = fields.Int()
-    days = fields.List(fields.Nested(DeadlineDay))
-
-
 def _light(case: CaseModel) -> str | None:
     """Green, yellow, red by the clock of the case; None while it does not run."""
     unit: Any = current_unit.get()

@@ -1,6 +1,7 @@
 """Cases and figures, read."""
 
 from services.centers import queries, schemas, workflow
+from shared.chassis.explained import DeadlineView
 from shared.chassis.service import operation
 
 
@@ -29,7 +30,7 @@ class Cases:
         "GET /cases/{case_id}/deadline",
         permission=workflow.READ,
         takes=schemas.CaseKey,
-        gives=schemas.DeadlineView,
+        gives=DeadlineView,
     )
     def explain_deadline(self, uow, **command):
         """查看期限是怎样算出来的。"""

@@ -1,27 +1,16 @@
 """Who may read a request: its applicant and the openness office of the organ that was asked."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, or_, select
 
 from services.disclosure import store
 from services.disclosure.model import InformationRequest
+from shared.chassis.explained import Explained, explained
 from shared.chassis.paging import Page, page
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.actor import Actor, ActorKind
-from shared.kernel.deadlines import Deadline
 from shared.kernel.errors import Conflict, NotFound
-
-
-@dataclass(frozen=True)
-class ExplainedAnswer:
-    """The period for an answer, with every day that was counted or skipped."""
-
-    deadline: Deadline
-    days_left: int
-    days: Sequence[Any]
 
 
 def requests(
@@ -48,14 +37,12 @@ def request(uow: UnitOfWork, *, request_id: str) -> InformationRequest:
     return found
 
 
-def why_this_day(uow: UnitOfWork, *, request_id: str) -> ExplainedAnswer:
+def why_this_day(uow: UnitOfWork, *, request_id: str) -> Explained:
     """Explain the last day for an answer, day by day."""
     clock = request(uow, request_id=request_id).clock
     if clock is None:
         raise Conflict("disclosure.clock_not_started", "收到之日尚未确认，答复期限尚未起算。")
-    return ExplainedAnswer(
-        clock, clock.days_left(uow.today, uow.calendar), clock.explain(uow.calendar)
-    )
+    return explained(uow, clock)
 
 
 def _visible(actor: Actor) -> Any:

@@ -23,8 +23,6 @@ from services.disclosure.schemas.records import (
     WithdrawRecord,
 )
 from services.disclosure.schemas.requests import (
-    AnswerDay,
-    AnswerDeadline,
     AnswerRequest,
     ApplyForInformation,
     ApproveExtension,
@@ -57,8 +55,6 @@ from services.disclosure.schemas.requests import (
 )
 
 __all__ = [
-    "AnswerDay",
-    "AnswerDeadline",
     "AnswerRequest",
     "ApplyForInformation",
     "ApproveExtension",

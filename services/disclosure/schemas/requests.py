@@ -318,23 +318,3 @@ class FullInformationApplicant(Schema):
     id_no = fields.Str(attribute="applicant_id_no")
     phone = fields.Str(attribute="applicant_phone")
     address = fields.Str(attribute="applicant_address")
-
-
-class AnswerDay(Schema):
-    """One day of the count: counted (with its index) or skipped, and why."""
-
-    date = fields.Date()
-    counted = fields.Bool()
-    index = fields.Int(allow_none=True)
-    reason = fields.Str()
-
-
-class AnswerDeadline(Schema):
-    """Why the answer is due on this day."""
-
-    start = Time(attribute="deadline.start")
-    period = fields.Str(attribute="deadline.period")
-    due = fields.Date(attribute="deadline.due")
-    provisional = fields.Bool(attribute="deadline.provisional")
-    days_left = fields.Int()
-    days = fields.List(fields.Nested(AnswerDay))

@@ -1,6 +1,7 @@
 """Requests for information (依申请公开)."""
 
 from services.disclosure import handlers, queries, schemas, workflow
+from shared.chassis.explained import DeadlineView
 from shared.chassis.service import operation, timer
 
 
@@ -46,7 +47,7 @@ class Requests:
         "GET /requests/{request_id}/deadline",
         permission=workflow.REQUEST_READ,
         takes=schemas.RequestKey,
-        gives=schemas.AnswerDeadline,
+        gives=DeadlineView,
     )
     def explain_answer_deadline(self, uow, **command):
         """说明答复期限逐日如何计算。"""

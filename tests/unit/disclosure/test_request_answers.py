@@ -1,5 +1,7 @@
 """What an answer must say, who approves it, what it costs."""
 
+from functools import partial
+
 import pytest
 
 from services.disclosure import handlers
@@ -84,7 +86,7 @@ def test_what_is_called_repeated_was_answered_to_the_same_applicant_before():
     office = received()
     first = office.request
     said = {"earlier_no": first.request_no}
-    itself = lambda: office.answered("REPEATED", alone=False, **said)  # noqa: E731
+    itself = partial(office.answered, "REPEATED", alone=False, **said)
     assert code(itself) == "disclosure.not_repeated"
     office.asked()
     assert code(itself) == "disclosure.not_repeated", "the first is not answered yet"
@@ -103,7 +105,7 @@ def test_against_a_third_partys_will_only_for_the_public_and_with_the_heads_appr
     office.consulted()
     office.opinion(agrees=False)
     assert code(lambda: office.answered(where=WHERE)) == "disclosure.approval_needed"
-    give = lambda **why: office.answered(alone=False, where=WHERE, **why)  # noqa: E731
+    give = partial(office.answered, alone=False, where=WHERE)
     assert code(give) == "disclosure.third_party_objects"
     give(public_interest="涉及居民用水安全（示例）")
     office.go(LEADER, handlers.approve_answer)

@@ -169,8 +169,11 @@ def test_who_proposes_does_not_approve_whatever_she_may():
     assert outcome(found, "approve_answer", both) == "disclosure.own_answer"
 
 
+def offers(found: InformationRequest, who: str) -> list[str]:
+    return [offer.action for offer in REQUEST.offered(found, story(who))]
+
+
 def test_the_office_sees_the_buttons_that_would_succeed(first, by_web):
-    offers = lambda found, who: [o.action for o in REQUEST.offered(found, story(who))]  # noqa: E731
     assert offers(first, OFFICER) == ["consult", "record_last_opinion", "withdraw"]
     assert offers(by_web, OFFICER) == ["acknowledge"]
     assert offers(by_web, "wang_xiuying") == ["withdraw"]
