@@ -21,7 +21,8 @@ SIGNERS = DEPARTMENT_LEADERS | STREET_LEADERS
 GOVERNMENT, TREASURY = {"zhengfu"}, {"caizheng"}
 COMMITTEE, COMMUNITY_LEADERS = {"quwei"}, {"heping_leader"}
 
-BATCH_READERS = LIST_REVIEWERS | DEPARTMENTS | STREETS | PROXY | COMMAND | {"auditor"}
+BATCH_READERS = (LIST_REVIEWERS | DEPARTMENTS | STREETS | PROXY | COMMUNITY_LEADERS | COMMAND
+                 | {"auditor"})  # fmt: skip
 ASKERS = (LIST_REVIEWERS | DEPARTMENTS | STREETS | PROXY | WINDOWS | COMMAND | COMMITTEE
           | COMMUNITY_LEADERS)  # fmt: skip
 ROW_READERS = (ASKERS - COMMITTEE - COMMUNITY_LEADERS) | {"chengban", "fuzeren", "auditor"}
@@ -75,6 +76,7 @@ DELEGATION = {
     "resolve_item": COMPILER,
     "close_review": COMPILER,
     "acknowledge_return": DEPARTMENTS | STREETS,
+    "countersign_drafts": COMMUNITY_LEADERS,
     "begin_round": COMPILER,
     "start_notice": COMPILER,
     "file_objection": REPORTERS | PROXY | RESIDENTS,

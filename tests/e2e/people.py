@@ -10,7 +10,8 @@ REVIEWERS = {
     "510115-CZ": "caizheng", "510115-ZW": "zhengwu", "510115-GW": "zhengfu",
 }  # fmt: skip
 OFFICERS = {"510115-MZ": "minzheng", STREET: "liucheng", NEIGHBOUR: "gongping"}
-LEADERS = {"510115-MZ": "minzheng_leader", STREET: "liucheng_leader", NEIGHBOUR: "gongping_leader"}
+LEADERS = {"510115-MZ": "minzheng_leader", STREET: "liucheng_leader", NEIGHBOUR: "gongping_leader",
+           f"{STREET}001": "heping_leader"}  # fmt: skip
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -91,6 +92,14 @@ def stances_due(batch: dict[str, Any], unit: str) -> list[str]:
         if each["round"] < batch["round"] and each["reporter"] != unit
         and each["status"]["code"] not in ("MERGED", "CANCELLED")
     ]  # fmt: skip
+
+
+def answer_return(town: Any, batch: str, returned: dict[str, Any]) -> None:
+    """Let units take note of what came back in a round, and communities countersign it."""
+    for unit in returned["return_to"]:
+        town[OFFICERS[unit]].act(batch, "acknowledge")
+    for unit in returned["countersigners"]:
+        town[LEADERS[unit]].act(batch, "countersign", {})
 
 
 def material(name: str, source: str, necessity: str, **more: Any) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class Story:
         body = {
             "title": "2026年权责清单调整（示例）",
             "reporters": [["510115-MZ"], [people.STREET, people.NEIGHBOUR], ["510115-MZ"]],
+            "countersigners": [f"{people.STREET}001"],
         }
         self.batch = bianban.create("/delegation/batches", body)["batch_id"]
         self._step("open")
@@ -158,8 +159,7 @@ class Story:
 
     def _return(self) -> None:
         shown = self._step("close_review")
-        for unit in shown["rounds"][shown["round"] - 1]["return_to"]:
-            self.town[people.OFFICERS[unit]].act(self._path, "acknowledge")
+        people.answer_return(self.town, self._path, shown["rounds"][shown["round"] - 1])
 
     # --- 2 row and delegation ------------------------------------------------------------------
 

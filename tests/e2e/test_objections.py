@@ -45,6 +45,7 @@ class Making:
         body = {
             "title": "养老服务事项调整（示例）",
             "reporters": [["510115-MZ"], [people.STREET], ["510115-MZ"]],
+            "countersigners": [f"{people.STREET}001"],
         }
         self.batch_id = self.town["bianban"].create("/delegation/batches", body)["batch_id"]
         self.step("open")
@@ -70,8 +71,7 @@ class Making:
                     path = f"/delegation/items/{each['item_id']}"
                     self.town[people.REVIEWERS[reviewer]].act(path, "opinion", AGREED)
         shown = self.step("close_review")
-        for told in shown["rounds"][shown["round"] - 1]["return_to"]:
-            self.step("acknowledge", people.OFFICERS[told])
+        people.answer_return(self.town, self.path, shown["rounds"][shown["round"] - 1])
 
     def object(self, who: str, key: str, statement: str) -> dict[str, Any]:
         body = {"item_id": self.items[key], "statement": statement}

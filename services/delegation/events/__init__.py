@@ -13,6 +13,7 @@ from services.delegation.events.admissions import (
     AdmissionWithdrawn,
 )
 from services.delegation.events.batches import (
+    BatchCountersigned,
     BatchDeadlinesRecomputed,
     BatchDrafted,
     BatchOpened,
@@ -127,6 +128,7 @@ __all__ = [
     "AppealAnswered",
     "AppealOpened",
     "AuthorityGranted",
+    "BatchCountersigned",
     "BatchDeadlinesRecomputed",
     "BatchDrafted",
     "BatchOpened",

@@ -70,6 +70,17 @@ class ReturnAcknowledged(Fact):
     unit: str
 
 
+@fact("delegation.batch.countersigned", label="会签清单草案")
+class BatchCountersigned(Fact):
+    """A community signed the drafts that bind it; `contested` items it did not sign."""
+
+    batch_id: str
+    path: str
+    round: int
+    unit: str
+    contested: tuple[str, ...]
+
+
 @fact("delegation.batch.round_began", label="进入下一轮")
 class RoundBegan(Fact):
     """The next round reports until `due`."""

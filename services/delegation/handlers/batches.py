@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from services.delegation import policies
 from services.delegation.handlers.reach import PACK, batch_in_reach, district, living_unit
 from services.delegation.model import Batch, Procedure, Round, RoundRule, UnitName
+from services.delegation.workflow import ITEM
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.errors import Invalid
+from shared.kernel.jurisdiction import covers
+from shared.kernel.workflow import enforce
 
 NOTICE_OVER = "notice_over"
 
@@ -18,7 +22,12 @@ KINDS = {
 
 
 def draft_batch(
-    uow: UnitOfWork, *, title: str, procedure: str | None, reporters: Sequence[Sequence[str]] | None
+    uow: UnitOfWork,
+    *,
+    title: str,
+    procedure: str | None,
+    reporters: Sequence[Sequence[str]] | None,
+    countersigners: Sequence[str] | None,
 ) -> Batch:
     """Draft a batch on one version of a procedure, with the concrete units of each round."""
     rule = _procedure(uow, procedure)
@@ -39,6 +48,8 @@ def draft_batch(
                 review_within=each.review_within,
                 return_within=each.return_within,
                 stances=each.stances,
+                countersigners=_countersigners(uow, each, listed, countersigners),
+                countersigned=each.countersigned,
             )
             for each, units in zip(rule.rounds, listed, strict=True)
         ),
@@ -86,6 +97,22 @@ def acknowledge(uow: UnitOfWork, *, batch_id: str) -> Batch:
     """Take note of what came back."""
     batch = batch_in_reach(uow, batch_id)
     batch.acknowledge(uow.actor)
+    return batch
+
+
+def countersign(uow: UnitOfWork, *, batch_id: str, contested: Sequence[Mapping[str, str]]) -> Batch:
+    """Sign what came back for one's community; items that it is against are challenged."""
+    batch = batch_in_reach(uow, batch_id)
+    items = {item.id: item for item in batch.all_items}
+    unknown = [each["item_id"] for each in contested if each["item_id"] not in items]
+    if unknown:
+        raise Invalid("delegation.no_such_item", "所列事项不在本批次内，请核对。", items=unknown)
+    against = [items[each["item_id"]] for each in contested]
+    batch.countersign(uow.actor, contested=against, at=uow.now)
+    for each, item in zip(contested, against, strict=True):
+        enforce(policies.nothing_is_merged_into_it(item, batch.all_items))
+        if ITEM.row(item.status, "contest") is not None:
+            item.contest(uow.actor, reason=each["reason"], note=each["note"])
     return batch
 
 
@@ -146,6 +173,35 @@ def _reporters(
                     round=number,
                 )
     return listed
+
+
+def _countersigners(
+    uow: UnitOfWork,
+    rule: RoundRule,
+    listed: Sequence[Sequence[UnitName]],
+    given: Sequence[str] | None,
+) -> tuple[str, ...]:
+    """Return those named, else every fitting unit below the streets that report in any round."""
+    if not rule.countersigners:
+        return ()
+    if given is not None:
+        units = [living_unit(uow, code) for code in dict.fromkeys(given)]
+        wrong = [unit.name for unit in units if not _fits(unit, rule.countersigners)]
+        if wrong:
+            raise Invalid(
+                "delegation.wrong_countersigner",
+                f"{'、'.join(wrong)}不是程序规定的会签单位，请只列村（社区）。",
+                units=wrong,
+            )
+        return tuple(unit.id for unit in units)
+    streets = {u.path for units in listed for u in units if u.kind in KINDS["street"]}
+    return tuple(
+        unit.id
+        for unit in uow.find(UnitName)
+        if unit.exists(uow.today)
+        and _fits(unit, rule.countersigners)
+        and (not streets or any(covers(street, unit.path) for street in streets))
+    )
 
 
 def _fits(unit: UnitName, named: Sequence[str]) -> bool:

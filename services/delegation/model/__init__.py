@@ -1,7 +1,13 @@
 """What delegation keeps: batches and their items, lists in force, process rows, delegations."""
 
 from services.delegation.model.admissions import Admission, AdmissionOpinion
-from services.delegation.model.batch import Batch, NonSubmission, Round, Submission
+from services.delegation.model.batch import (
+    Batch,
+    Countersignature,
+    NonSubmission,
+    Round,
+    Submission,
+)
 from services.delegation.model.delegation import (
     Authority,
     Delegation,
@@ -78,6 +84,7 @@ __all__ = [
     "BookingKind",
     "Capacity",
     "Contract",
+    "Countersignature",
     "Decision",
     "DecisionMonth",
     "DelegatedCase",

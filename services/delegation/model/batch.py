@@ -1,6 +1,6 @@
 """A batch: one run of a list-making procedure, on the version it began with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -34,6 +34,16 @@ class NonSubmission:
 
 
 @dataclass(frozen=True)
+class Countersignature:
+    """What a community signed of the drafts that bind it; `contested` are items it is against."""
+
+    unit: str
+    signed_by: str
+    at: datetime
+    contested: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Round:
     """One round with its concrete units, its periods and what happened in it so far."""
 
@@ -44,6 +54,9 @@ class Round:
     review_within: str
     return_within: str
     stances: bool = False
+    countersigners: tuple[str, ...] = ()
+    countersigned: tuple[str, ...] = ()
+    countersignatures: tuple[Countersignature, ...] = ()
     submissions: tuple[Submission, ...] = ()
     missing: tuple[NonSubmission, ...] = ()
     acknowledged: tuple[str, ...] = ()
@@ -55,6 +68,13 @@ class Round:
     def submitted(self) -> frozenset[str]:
         """Return the units that reported."""
         return frozenset(each.unit for each in self.submissions)
+
+    @property
+    def unanswered(self) -> list[str]:
+        """Return who has neither acknowledged nor countersigned what came back."""
+        signed = {each.unit for each in self.countersignatures}
+        silent = [unit for unit in self.return_to if unit not in self.acknowledged]
+        return silent + [unit for unit in self.countersigners if unit not in signed]
 
 
 _PHASES = {
@@ -206,6 +226,19 @@ class Batch(Aggregate):
         if actor.unit not in self.current.acknowledged:
             self._change(acknowledged=(*self.current.acknowledged, actor.unit))
             self._tell(events.ReturnAcknowledged, round=self.round, unit=actor.unit)
+
+    def countersign(self, actor: Actor, *, contested: Sequence[Item], at: datetime) -> None:
+        """Sign the drafts that bind communities; what is contested is challenged (§1.3, round 3).
+
+        A later signature of the same unit replaces the earlier.
+        """
+        BATCH.step(self, "countersign", actor)
+        enforce(policies.only_countersigned_lists(self, contested))
+        against = tuple(item.id for item in contested)
+        others = tuple(s for s in self.current.countersignatures if s.unit != actor.unit)
+        signed = Countersignature(actor.unit, actor.id, at, against)
+        self._change(countersignatures=(*others, signed))
+        self._tell(events.BatchCountersigned, round=self.round, unit=actor.unit, contested=against)
 
     def next_round(self, actor: Actor, *, at: datetime, calendar: Calendar) -> None:
         """Begin the next round."""

@@ -194,6 +194,12 @@ class Item(Aggregate):
         self.challenge_reason, self.challenge_note = reason, note
         self._tell(events.ItemChallenged, reason=reason)
 
+    def contest(self, actor: Actor, *, reason: str, note: str) -> None:
+        """A community does not sign it: a challenge like any other."""
+        ITEM.step(self, "contest", actor)
+        self.challenge_reason, self.challenge_note = reason, note
+        self._tell(events.ItemChallenged, reason=reason)
+
     def lift(self, actor: Actor) -> None:
         """Clear the challenge."""
         ITEM.step(self, "lift", actor)

@@ -16,6 +16,7 @@ class RoundRule:
     """One round of a procedure: kinds of units or unit codes, and its three periods.
 
     `stances`: its reporters say of every earlier item whether and at what cost they can bear it.
+    `countersigners` sign what came back of the lists `countersigned`, or contest items of them.
     """
 
     reporters: tuple[str, ...]
@@ -25,6 +26,8 @@ class RoundRule:
     review_within: str
     return_within: str
     stances: bool = False
+    countersigners: tuple[str, ...] = ()
+    countersigned: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> "RoundRule":
@@ -33,11 +36,14 @@ class RoundRule:
             key: str(Period.parse(raw[key]))
             for key in ("report_within", "review_within", "return_within")
         }
+        countersign = raw.get("countersign", {})
         return cls(
             reporters=tuple(raw["reporters"]),
             reviewers=tuple(raw["reviewers"]),
             return_to=tuple(raw["return_to"]),
             stances=bool(raw.get("stances", False)),
+            countersigners=tuple(countersign.get("units", ())),
+            countersigned=tuple(countersign.get("lists", ())),
             **within,
         )
 

@@ -119,16 +119,40 @@ def unit_is_returned_to(batch: Any, actor: Actor) -> Objection | None:
     )
 
 
+def unit_countersigns(batch: Any, actor: Actor) -> Objection | None:
+    """Communities, and only those under the streets of the batch, countersign (§1.3, round 3)."""
+    if actor.unit in batch.current.countersigners:
+        return None
+    return Objection(
+        "delegation.not_a_countersigner",
+        "本轮无需贵单位会签，请核对批次安排。",
+        {"unit": actor.unit, "round": batch.round},
+    )
+
+
+def only_countersigned_lists(batch: Any, contested: Any) -> Objection | None:
+    """What a community may refuse to sign is on the lists that bind it: L3 to L5."""
+    lists = batch.current.countersigned
+    others = [item.name for item in contested if item.line().list_code not in lists]
+    if not others:
+        return None
+    return Objection(
+        "delegation.not_countersigned",
+        f"{'、'.join(others)}不在须会签的清单（{'、'.join(lists)}）内，有意见请在公示时提出。",
+        {"items": others, "lists": list(lists)},
+    )
+
+
 def everyone_acknowledged(batch: Any, *, today: date) -> Objection | None:
-    """A round ends when all acknowledged, or their time is up."""
+    """A round ends when all acknowledged and countersigned, or their time is up."""
     current = batch.current
-    missing = [unit for unit in current.return_to if unit not in current.acknowledged]
+    missing = current.unanswered
     late = current.return_by is not None and today > current.return_by.due
     if not missing or late:
         return None
     return Objection(
         "delegation.not_acknowledged",
-        f"尚有单位未确认反馈意见：{'、'.join(missing)}（截止 {current.return_by.due}）。",
+        f"尚有单位未确认反馈意见或未会签：{'、'.join(missing)}（截止 {current.return_by.due}）。",
         {"missing": missing, "due": str(current.return_by.due)},
     )
 

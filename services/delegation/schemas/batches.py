@@ -1,6 +1,6 @@
 """Batches, their public notice and the objections to it."""
 
-from services.delegation.schemas.items import Item, Outcome, PublicItem
+from services.delegation.schemas.items import ChallengeItem, Item, Outcome, PublicItem
 from services.delegation.schemas.parts import DOCUMENT, SENTENCE, Reason
 from services.delegation.workflow import BATCH, BatchStatus
 from shared.chassis.schema import Labelled, Offered, Paging, Schema, Time, fields, validate
@@ -16,12 +16,15 @@ class DraftBatch(Schema):
     """A batch. `reporters`: unit codes for each round; without it, every unit of the kinds named.
 
     `procedure`: "code@version"; without it, the newest one in force.
+    `countersigners`: codes of communities; without it, all below the streets that report.
     """
 
     title = fields.Str(required=True, validate=validate.Length(2, 80))
     procedure = fields.Str(load_default=None)
     reporters = fields.List(fields.List(fields.Str(), validate=validate.Length(1, 300)),
                             load_default=None)  # fmt: skip
+    countersigners = fields.List(fields.Str(), load_default=None, allow_none=True,
+                                 validate=validate.Length(max=1000))  # fmt: skip
 
 
 class SubmitUnit(BatchKey):
@@ -40,6 +43,17 @@ class CloseReport(BatchKey):
     """Who did not report, once the last day is over."""
 
     missing = fields.List(fields.Nested(SilentUnit), load_default=list)
+
+
+class Contested(ChallengeItem):
+    """An item that the community does not sign, and why."""
+
+
+class Countersign(BatchKey):
+    """A community's signature under what binds it; without contested items it agrees."""
+
+    contested = fields.List(fields.Nested(Contested), load_default=list,
+                            validate=validate.Length(max=200))  # fmt: skip
 
 
 class FileObjection(BatchKey):
@@ -84,6 +98,14 @@ class ListObjections(Paging):
     batch_id = fields.Str(required=True)
 
 
+class Countersignature(Schema):
+    """Which community signed, when, and what it contests."""
+
+    unit = fields.Str()
+    at = Time()
+    contested = fields.List(fields.Str())
+
+
 class RoundView(Schema):
     """One round: who reports, reviews, is returned to; what happened; until when."""
 
@@ -94,6 +116,9 @@ class RoundView(Schema):
     submitted = fields.Function(lambda each: sorted(each.submitted))
     missing = fields.List(fields.Nested(SilentUnit))
     acknowledged = fields.List(fields.Str())
+    countersigners = fields.List(fields.Str())
+    countersigned = fields.List(fields.Str())
+    countersignatures = fields.List(fields.Nested(Countersignature))
     report_by = fields.Date(attribute="report_by.due")
     review_by = fields.Date(attribute="review_by.due")
     return_by = fields.Date(attribute="return_by.due")

@@ -198,6 +198,8 @@ class RoundRuleView(Schema):
     review_within = fields.Str()
     return_within = fields.Str()
     stances = fields.Bool()
+    countersigners = fields.List(fields.Str())
+    countersigned = fields.List(fields.Str())
 
 
 class Procedure(Schema):

@@ -51,6 +51,11 @@ class Batches:
         """确认反馈意见。"""
         return handlers.acknowledge(uow, **command)
 
+    @step(f"{BATCH}/countersign", workflow.COUNTERSIGN, schemas.Countersign, schemas.Batch)
+    def countersign_drafts(self, uow, **command):
+        """村（社区）会签自治、负面、盖章三张清单草案；不同意的事项逐项说明。"""
+        return handlers.countersign(uow, **command)
+
     @step(f"{BATCH}/next_round", workflow.MANAGE, schemas.BatchKey, schemas.Batch)
     def begin_round(self, uow, **command):
         """进入下一轮。"""

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from services.delegation.workflow.permissions import CHALLENGE, MANAGE, OBJECT
+from services.delegation.workflow.permissions import CHALLENGE, COUNTERSIGN, MANAGE, OBJECT
 from shared.kernel.workflow import Step, Workflow
 
 
@@ -44,6 +44,8 @@ ITEM = Workflow(
     steps=(
         Step("challenge", (_I.PROPOSED, *RESOLVED), _I.CHALLENGED, CHALLENGE, "质疑",
              needs="ChallengeItem"),
+        Step("contest", (_I.PROPOSED, *RESOLVED), _I.CHALLENGED, COUNTERSIGN, "不同意会签",
+             needs="Countersign"),
         Step("lift", (_I.CHALLENGED,), _I.PROPOSED, MANAGE, "解除质疑"),
         Step("retain", _UNDECIDED, _I.RETAINED, MANAGE, "保留", needs="ResolveItem"),
         Step("amend", (*_UNDECIDED, _I.CHALLENGED), _I.AMENDED, MANAGE, "修改后保留",

@@ -79,7 +79,13 @@ def bearing(lists: Room, item: dict[str, Any], unit: str) -> dict[str, Any]:
 
 def whole_batch(lists: Room) -> str:
     """Take a batch with one new item of 民政局 through its rounds, by HTTP's own steps."""
-    shown = lists.ask("bianban", "draft_batch", title="2026年清单", reporters=REPORTERS)["body"]
+    shown = lists.ask(
+        "bianban",
+        "draft_batch",
+        title="2026年清单",
+        reporters=REPORTERS,
+        countersigners=["510115001001"],
+    )["body"]
     batch_id = shown["batch_id"]
 
     def act(who: str, operation: str, **more: Any) -> None:
@@ -100,8 +106,13 @@ def whole_batch(lists: Room) -> str:
                 said = {"verdict": "agree", "text": "同意", "version": item["version"]}
                 item = lists.step(REVIEWERS[unit], "give_opinion", item_id=item["item_id"], **said)
         act("bianban", "close_review")
-        for unit in shown["rounds"][number - 1]["return_to"]:
-            act(LEADERS[unit], "acknowledge_return")
+        came_back = shown["rounds"][number - 1]
+        answers = dict.fromkeys(came_back["return_to"], "acknowledge_return")
+        answers |= dict.fromkeys(
+            shown["rounds"][number - 1]["countersigners"], "countersign_drafts"
+        )
+        for unit, answer in answers.items():
+            act(LEADERS[unit], answer)
         if number < 3:
             act("bianban", "begin_round")
     lists.step("bianban", "resolve_item", item_id=item["item_id"], resolution="retain",

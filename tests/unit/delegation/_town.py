@@ -43,7 +43,7 @@ SEALED = {
 REVIEWERS = {"510115-BB": "bianban", "510115-SF": "sifa", "510115-MZ": "mz_review",
              "510115-CZ": "caizheng", "510115-ZW": "zhengwu", "510115-GW": "zhengfu"}  # fmt: skip
 LEADERS = {"510115-MZ": "minzheng_leader", "510115001": "liucheng_leader",
-           "510115002": "gongping_leader"}  # fmt: skip
+           "510115002": "gongping_leader", "510115001001": "heping_leader"}  # fmt: skip
 
 
 OPERATIONS = operations(DelegationService)
@@ -179,6 +179,8 @@ class Town:
         self.do("bianban", "close_review", batch_id=batch_id)
         for unit in self.now(Batch, batch_id).current.return_to:
             self.do(LEADERS[unit], "acknowledge_return", batch_id=batch_id)
+        for unit in self.now(Batch, batch_id).current.countersigners:
+            self.do(LEADERS[unit], "countersign_drafts", batch_id=batch_id)
 
     def through_rounds(self, batch_id: str) -> None:
         """Take an opened batch with its items to the end of its last round."""

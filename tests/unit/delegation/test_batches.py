@@ -7,7 +7,7 @@ import pytest
 from services.delegation.model import Batch, Item
 from services.delegation.workflow import BatchStatus
 from shared.kernel.errors import Conflict, Forbidden, Invalid
-from tests.unit.delegation._town import Town, single_reporter
+from tests.unit.delegation._town import AUTONOMY, Town, single_reporter
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_running_batch_stays_on_the_procedure_version_it_began_with(town: Town
     batch = town.draft()
     with town.memory.react() as uow:
         town.add_procedure(uow, single_reporter(version="9", valid_from="2026-01-01"))
-    assert town.now(Batch, batch.id).procedure == "sanbao@1"
+    assert town.now(Batch, batch.id).procedure == "sanbao@2"
     assert [len(r.reporters) for r in town.now(Batch, batch.id).rounds] == [1, 2, 1]
 
 
@@ -272,6 +272,76 @@ def test_a_round_ends_when_all_acknowledged_or_their_time_is_up(town: Town):
         town.do("bianban", "begin_round", batch_id=batch_id)
     town.tick(due + timedelta(days=1))
     assert town.do("bianban", "begin_round", batch_id=batch_id).round == 2
+
+
+def last_return(town: Town, **command) -> str:
+    """Take a batch with an item of L1 and one of L3 to where the last round came back."""
+    batch_id = town.opened(**command)
+    town.report(batch_id)
+    town.report(batch_id, **AUTONOMY)
+    for _ in range(2):
+        town.submit_all(batch_id)
+        town.review_all(batch_id)
+        town.return_all(batch_id)
+        town.do("bianban", "begin_round", batch_id=batch_id)
+    town.submit_all(batch_id)
+    town.review_all(batch_id)
+    town.do("bianban", "close_review", batch_id=batch_id)
+    town.do("minzheng_leader", "acknowledge_return", batch_id=batch_id)
+    for street in ("liucheng_leader", "gongping_leader"):
+        town.do(street, "acknowledge_return", batch_id=batch_id)
+    return batch_id
+
+
+@pytest.mark.rule("LST-23")
+def test_communities_countersign_the_lists_that_bind_them_before_the_public_sees_them(town: Town):
+    batch_id = last_return(town)
+    funded, autonomous = town.items(batch_id)
+    for item in (funded, autonomous):
+        town.resolve(item.id, "retain")
+    with pytest.raises(Conflict, match="510115001001") as early:
+        town.do("bianban", "start_notice", batch_id=batch_id)
+    assert early.value.code == "delegation.not_acknowledged"
+    against = {"reason": "NO_CAPACITY", "note": "无人可派"}
+    with refused("delegation.not_countersigned"):
+        town.do("heping_leader", "countersign_drafts", batch_id=batch_id,
+                contested=[{"item_id": funded.id, **against}])  # fmt: skip
+    town.do("heping_leader", "countersign_drafts", batch_id=batch_id,
+            contested=[{"item_id": autonomous.id, **against}])  # fmt: skip
+    with refused("delegation.challenges_open"):
+        town.do("bianban", "start_notice", batch_id=batch_id)
+    town.do("bianban", "lift_challenge", item_id=autonomous.id)
+    town.resolve(autonomous.id, "retain")
+    signed = town.do("heping_leader", "countersign_drafts", batch_id=batch_id).current
+    assert [(each.unit, each.contested) for each in signed.countersignatures] == [
+        ("510115001001", ())
+    ], "the later signature replaces the earlier"
+    town.do("bianban", "start_notice", batch_id=batch_id)
+    assert [f.contested for f in town.told("delegation.batch.countersigned")] == [
+        (autonomous.id,), (),
+    ]  # fmt: skip
+
+
+@pytest.mark.rule("LST-23")
+def test_only_communities_below_the_streets_of_the_batch_countersign(town: Town):
+    assert town.draft().rounds[2].countersigners == ("510115001001",)
+    elsewhere = [["510115-MZ"], ["510115002"], ["510115-MZ"]]
+    batch = town.do("bianban", "draft_batch", title="只涉公平街道", reporters=elsewhere)
+    assert [each.countersigners for each in batch.rounds] == [(), (), ()]
+    with refused("delegation.wrong_countersigner"):
+        town.draft(countersigners=["510115002"])
+    batch_id = last_return(town, countersigners=[])
+    with refused("delegation.not_a_countersigner"):
+        town.do("heping_leader", "countersign_drafts", batch_id=batch_id)
+
+
+@pytest.mark.rule("LST-23")
+def test_a_community_that_stays_silent_holds_up_nothing_after_its_time(town: Town):
+    batch_id = last_return(town)
+    for item in town.items(batch_id):
+        town.resolve(item.id, "retain")
+    town.tick(town.now(Batch, batch_id).current.return_by.due + timedelta(days=1))
+    town.do("bianban", "start_notice", batch_id=batch_id)
 
 
 def test_after_the_last_round_comes_the_notice_and_only_for_resolved_unchallenged_items(town: Town):

@@ -51,7 +51,7 @@ def folder(tmp_path: Path, *, entry=ENTRY, kind=TYPE) -> Path:
     (tmp_path / "procedures").mkdir()
     (tmp_path / "demo").mkdir()
     files = {
-        "procedures/sanbao@1.json": json.loads((DATA / "procedures/sanbao@1.json").read_text()),
+        "procedures/sanbao@2.json": json.loads((DATA / "procedures/sanbao@2.json").read_text()),
         "catalogue.json": [kind],
         "matters.json": [MATTER],
         "units.json": [{"code": "510115-MZ", "name": "区民政局"}],
@@ -86,7 +86,7 @@ def test_loading_twice_is_loading_once(tmp_path: Path):
 def test_without_the_demonstration_there_are_no_sample_lists(tmp_path: Path):
     memory = loaded(folder(tmp_path), demo=False)
     assert memory.all(Batch) == memory.all(Entry) == memory.all(ProcessRow) == []
-    assert memory.the(Procedure).id == "sanbao@1"
+    assert memory.the(Procedure).id == "sanbao@2"
     assert memory.the(ItemType).id == "MZ-001"
     assert memory.the(NoProofMatter).effective_from == date(2020, 4, 1)
 

@@ -30,7 +30,8 @@ ROWS = {
             "challenge": "REVIEWING", "lift": "REVIEWING",
         },
         "RETURNED": {
-            "acknowledge": "RETURNED", "next_round": "REPORTING", "start_notice": "PUBLIC_NOTICE",
+            "acknowledge": "RETURNED", "countersign": "RETURNED", "next_round": "REPORTING",
+            "start_notice": "PUBLIC_NOTICE",
             "resolve": "RETURNED", "challenge": "RETURNED", "lift": "RETURNED",
         },
         "PUBLIC_NOTICE": {
@@ -49,13 +50,13 @@ ROWS = {
             state: {
                 "retain": "RETAINED", "amend": "AMENDED", "merge": "MERGED",
                 "reassign": "REASSIGNED", "cancel": "CANCELLED", "challenge": "CHALLENGED",
-                "object": "OBJECTED",
+                "object": "OBJECTED", "contest": "CHALLENGED",
             }
             for state in ("RETAINED", "AMENDED", "MERGED", "REASSIGNED", "CANCELLED")
         },
         "PROPOSED": {
             "retain": "RETAINED", "amend": "AMENDED", "merge": "MERGED", "reassign": "REASSIGNED",
-            "cancel": "CANCELLED", "challenge": "CHALLENGED",
+            "cancel": "CANCELLED", "challenge": "CHALLENGED", "contest": "CHALLENGED",
         },
         "CHALLENGED": {
             "lift": "PROPOSED", "amend": "AMENDED", "merge": "MERGED", "reassign": "REASSIGNED",
@@ -108,6 +109,7 @@ WHO = {
                                 "gongping_leader"},
     "delegation.item.review": {"bianban", "mz_review", "sifa", "caizheng", "zhengwu", "zhengfu"},
     "delegation.batch.approve": {"zhengfu"},
+    "delegation.batch.countersign": {"heping_leader"},
     "delegation.batch.object": {"minzheng", "renshe", "liucheng", "gongping", "daiban",
                                 "wang_xiuying", "li_wei"},
     "delegation.entry.suspend": {"bianban"},
