@@ -16,7 +16,7 @@ import eventlet
 from eventlet.greenpool import GreenPool
 from eventlet.semaphore import Semaphore
 
-from shared.chassis import bus, metrics, tracing
+from shared.chassis import bus, metrics, topology, tracing
 from shared.chassis.execution import Call, Executor
 from shared.chassis.logs import get_logger
 from shared.chassis.tokens import Verifier
@@ -71,7 +71,7 @@ class RequestServer:
         connection = bus.connect(self._uri)
         try:
             self._channel = channel = connection.channel()
-            declare_requests(channel, self._service)
+            topology.declare_requests(channel, self._service)
             channel.basic_qos(0, self._workers, False)
             self._consumer = channel.basic_consume(
                 bus.rpc_queue(self._service), callback=self._received
@@ -144,13 +144,6 @@ class RequestServer:
 
     def _actor(self, token: str) -> Actor:
         return self._verifier.actor(token) if token else ANONYMOUS
-
-
-def declare_requests(channel: Any, service: str) -> None:
-    """Declare the exchange and a service's request queue."""
-    channel.exchange_declare(bus.RPC_EXCHANGE, "topic", durable=True, auto_delete=False)
-    channel.queue_declare(bus.rpc_queue(service), durable=True, auto_delete=False)
-    channel.queue_bind(bus.rpc_queue(service), bus.RPC_EXCHANGE, f"{service}.*")
 
 
 def drain(connection: Any, writing: Any, stopping: Callable[[], bool]) -> None:

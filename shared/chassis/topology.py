@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from shared.chassis.server import declare_requests
+from shared.chassis import bus
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
 DEAD = "jiedao.dead"
@@ -51,6 +51,13 @@ def declare(channel: Any, service: str, patterns: Iterable[str]) -> None:
         channel.exchange_declare(source, "topic", durable=True, auto_delete=False)
         channel.queue_bind(event_queue(service), source, pattern)
     declare_requests(channel, service)
+
+
+def declare_requests(channel: Any, service: str) -> None:
+    """Declare the exchange and a service's request queue."""
+    channel.exchange_declare(bus.RPC_EXCHANGE, "topic", durable=True, auto_delete=False)
+    channel.queue_declare(bus.rpc_queue(service), durable=True, auto_delete=False)
+    channel.queue_bind(bus.rpc_queue(service), bus.RPC_EXCHANGE, f"{service}.*")
 
 
 def department_queue(name: str) -> str:
