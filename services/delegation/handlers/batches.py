@@ -39,20 +39,7 @@ def draft_batch(
         path=path,
         title=title,
         procedure=rule.id,
-        rounds=tuple(
-            Round(
-                reporters=tuple(unit.id for unit in units),
-                reviewers=each.reviewers,
-                return_to=_returned(each, listed),
-                report_within=each.report_within,
-                review_within=each.review_within,
-                return_within=each.return_within,
-                stances=each.stances,
-                countersigners=_countersigners(uow, each, listed, countersigners),
-                countersigned=each.countersigned,
-            )
-            for each, units in zip(rule.rounds, listed, strict=True)
-        ),
+        rounds=_rounds(uow, rule, listed, countersigners),
         legal_office=rule.legal_office,
         notice_within=rule.notice_within or uow.rules(PACK).text("notice.within"),
         notice_roll=rule.notice_roll,
@@ -173,6 +160,29 @@ def _reporters(
                     round=number,
                 )
     return listed
+
+
+def _rounds(
+    uow: UnitOfWork,
+    rule: Procedure,
+    listed: Sequence[Sequence[UnitName]],
+    countersigners: Sequence[str] | None,
+) -> tuple[Round, ...]:
+    """Return the rounds of the procedure with their concrete units."""
+    return tuple(
+        Round(
+            reporters=tuple(unit.id for unit in units),
+            reviewers=each.reviewers,
+            return_to=_returned(each, listed),
+            report_within=each.report_within,
+            review_within=each.review_within,
+            return_within=each.return_within,
+            stances=each.stances,
+            countersigners=_countersigners(uow, each, listed, countersigners),
+            countersigned=each.countersigned,
+        )
+        for each, units in zip(rule.rounds, listed, strict=True)
+    )
 
 
 def _countersigners(
