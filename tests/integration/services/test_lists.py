@@ -79,13 +79,8 @@ def bearing(lists: Room, item: dict[str, Any], unit: str) -> dict[str, Any]:
 
 def whole_batch(lists: Room) -> str:
     """Take a batch with one new item of 民政局 through its rounds, by HTTP's own steps."""
-    shown = lists.ask(
-        "bianban",
-        "draft_batch",
-        title="2026年清单",
-        reporters=REPORTERS,
-        countersigners=["510115001001"],
-    )["body"]
+    units = {"reporters": REPORTERS, "countersigners": ["510115001001"]}
+    shown = lists.ask("bianban", "draft_batch", title="2026年清单", **units)["body"]
     batch_id = shown["batch_id"]
 
     def act(who: str, operation: str, **more: Any) -> None:
@@ -108,9 +103,7 @@ def whole_batch(lists: Room) -> str:
         act("bianban", "close_review")
         came_back = shown["rounds"][number - 1]
         answers = dict.fromkeys(came_back["return_to"], "acknowledge_return")
-        answers |= dict.fromkeys(
-            shown["rounds"][number - 1]["countersigners"], "countersign_drafts"
-        )
+        answers |= dict.fromkeys(came_back["countersigners"], "countersign_drafts")
         for unit, answer in answers.items():
             act(LEADERS[unit], answer)
         if number < 3:
