@@ -128,3 +128,13 @@ class Oversight(Service):
     def trace_disclosure(self, uow, **fact):
         """记录公开监管的办理。"""
         return handlers.append(uow, **fact)
+
+    @subscribe("party.#")
+    def trace_party(self, uow, **fact):
+        """记录党群组织的办理。"""
+        return handlers.append(uow, **fact)
+
+    @subscribe("incubation.#")
+    def trace_incubation(self, uow, **fact):
+        """记录社会组织孵化的办理。"""
+        return handlers.append(uow, **fact)

@@ -221,7 +221,25 @@ OVERSIGHT = {
     "replay_deliveries": {"operator"},
 }
 
+PARTY = {
+    "health": ANYBODY,
+    "list_matters": STREET_STAFF | STREET_LEADERS | COMMAND,
+    "show_matter": STREET_STAFF | STREET_LEADERS | COMMAND,
+    "open_matter": STREET_STAFF,
+    "close_matter": STREET_LEADERS,
+}
+
+INCUBATION = {
+    "health": ANYBODY,
+    "list_matters": STREET_STAFF | STREET_LEADERS | COMMAND,
+    "show_matter": STREET_STAFF | STREET_LEADERS | COMMAND,
+    "open_matter": STREET_STAFF,
+    "close_matter": STREET_LEADERS,
+}
+
 TABLES = {
+    "incubation": INCUBATION,
+    "party": PARTY,
     "delegation": DELEGATION,
     "identity": IDENTITY,
     "centers": CENTERS,

@@ -1,0 +1,1 @@
+"""党群组织: matters of a unit, from opening to closing, within the time that is set."""
