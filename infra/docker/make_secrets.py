@@ -2,8 +2,9 @@
 
 FOLDER holds one folder an audience, each a volume of its own, so that a process sees its own only:
 `postgres` and `rabbitmq` (what they must know of those who come), `signing` (the key that signs
-tokens), `gateway`, one for each service, and `owners` (who prepares databases). What is there is
-kept: a second run changes nothing but adds what a new service needs.
+tokens), `log-key` (the key that signs the transparency log), `gateway`, one for each service, and
+`owners` (who prepares databases). What is there is kept: a second run changes nothing but adds what
+a new service needs.
 """
 
 import base64
@@ -54,6 +55,7 @@ def _keys(folder: Path) -> dict[str, str]:
     ring = {"current": "1", "keys": {"1": _key()}, "index_key": _key()}
     owners = folder / "owners"
     private = _once(folder / "signing" / "token.pem", _private(), OURS)
+    _once(folder / "log-key" / "log.pem", _private(), OURS)
     return {
         "token.pub.pem": _public(private),
         "data_keys.json": _once(owners / "data_keys.json", json.dumps(ring), OURS),

@@ -1,4 +1,4 @@
-"""Keys of one instance: token signing, personal data, audit chain. Made once, kept."""
+"""Keys of one instance: token signing, log signing, personal data, audit chain. Made once, kept."""
 
 import base64
 import json
@@ -17,6 +17,9 @@ def make(place: Place) -> dict[str, str]:
     if not private.exists():
         place.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", private])
         place.run(["openssl", "pkey", "-in", private, "-pubout", "-out", public])
+    log = folder / "log.pem"
+    if not log.exists():
+        place.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", log])
     data, audit = folder / "data_keys.json", folder / "audit.key"
     if not data.exists():
         ring = {"current": "1", "keys": {"1": _key()}, "index_key": _key()}
@@ -26,6 +29,7 @@ def make(place: Place) -> dict[str, str]:
     return {
         "JIEDAO_TOKEN_PUBLIC_KEY": str(public),
         "JIEDAO_TOKEN_PRIVATE_KEY": str(private),
+        "JIEDAO_LOG_KEY": str(log),
         "JIEDAO_DATA_KEYS": str(data),
         "JIEDAO_AUDIT_KEY": str(audit),
     }

@@ -15,6 +15,9 @@ from infra.local.rabbit import COUNTS_EVERY, Rabbit
 from infra.local.terminal import say, stop
 
 LOAD_ORDER = ("identity", "delegation", "centers", "disclosure", "oversight")
+OWN_KEYS = {"JIEDAO_TOKEN_PRIVATE_KEY": "identity", "JIEDAO_LOG_KEY": "disclosure"}
+"""Keys that one service alone gets."""
+
 # By way of `env`: supervisor asks access(2) first, which knows nothing of the one capability that
 # `Place.as_user` may give.
 PROGRAM = """
@@ -201,14 +204,13 @@ class System:
             "JIEDAO_AMQP_URI": self.rabbit.uri,
             "JIEDAO_DEMO": "1" if self.demo else "0",
             "JIEDAO_PUBLIC_URL": self.url,
-            **{name: value for name, value in key_files.items() if "PRIVATE" not in name},
+            **{name: value for name, value in key_files.items() if name not in OWN_KEYS},
             **self.settings,
         }
         for name in services():
             serve, owner = self.postgres.urls(name)
             own = {"JIEDAO_SERVICE_DATABASE_URL": serve, "JIEDAO_MIGRATION_DATABASE_URL": owner}
-            if name == "identity":
-                own["JIEDAO_TOKEN_PRIVATE_KEY"] = key_files["JIEDAO_TOKEN_PRIVATE_KEY"]
+            own |= {key: key_files[key] for key, owner in OWN_KEYS.items() if owner == name}
             self._env_file(name, {**common, **own})
             del own["JIEDAO_MIGRATION_DATABASE_URL"]
             self._env_file(f"{name}-relay", {**common, **own})

@@ -3,7 +3,8 @@
 Writes every room with one aggregate, one step, its operations, one subscription, the migration,
 roles, rule pack and tests from the templates beside this file, then gives it a place wherever the
 other services have one: whatever names the model service in the deployment is repeated for the new
-one, and oversight follows it. Contracts and documents are written anew.
+one, oversight follows it, and disclosure logs the roots of its audit days. Contracts and documents
+are written anew.
 
 Everything that it writes passes the house's tests, and is there to be changed.
 """
@@ -19,7 +20,7 @@ import click
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = Path(__file__).parent / "templates"
-MODEL = "disclosure"
+MODEL = "incubation"
 """The service that nothing special is said about: where it stands, every service stands."""
 
 DEPLOYMENT = ("docker-compose.yml", "k8s", "infra/prometheus", "infra/postgres", "infra/docker")
@@ -30,6 +31,13 @@ TRACE = """
         \"\"\"记录{title}的办理。\"\"\"
         return handlers.append(uow, **fact)
 """
+SEALS = """
+    @subscribe("{name}.audit.sealed", fields=_SEAL)
+    def seal_{name}(self, uow, **fact):
+        \"\"\"{title}的当日审计封存，根编入公开日志。\"\"\"
+        return handlers.log_seal(uow, **fact)
+"""
+FOLLOWERS = {"services/oversight/service.py": TRACE, "services/disclosure/service/log.py": SEALS}
 PERMISSIONS = "tests/contract/_permissions.py"
 TABLES = "\nTABLES = {\n"
 TABLE = """
@@ -66,7 +74,7 @@ def create(name: str, title: str, *, root: Path = ROOT) -> list[Path]:
     if (root / "services" / name).exists() or name in ("gateway", "shared", "common", "utils"):
         raise ValueError(f"{name} 已被占用，请换一个名称。")
     made = [*_written(name, title, root), *_deployed(name, root)]
-    return [*made, _followed(name, title, root), _permitted(name, root)]
+    return [*made, *_followed(name, title, root), _permitted(name, root)]
 
 
 def _written(name: str, title: str, root: Path) -> Iterator[Path]:
@@ -106,12 +114,13 @@ def _deployment_files(root: Path) -> Iterator[Path]:
     yield root / "k8s/services/kustomization.yaml"
 
 
-def _followed(name: str, title: str, root: Path) -> Path:
-    """Let oversight append the new service's acts to its traces."""
-    file = root / "services" / "oversight" / "service.py"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text + TRACE.format(name=name, title=title), encoding="utf-8")
-    return file
+def _followed(name: str, title: str, root: Path) -> Iterator[Path]:
+    """Let oversight trace the new service's acts, and disclosure log the roots of its days."""
+    for place, method in FOLLOWERS.items():
+        file = root / place
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text + method.format(name=name, title=title), encoding="utf-8")
+        yield file
 
 
 def _permitted(name: str, root: Path) -> Path:

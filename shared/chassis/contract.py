@@ -53,7 +53,24 @@ _CALENDAR_LOADED: Json = {
         "required": ["year"],
     },
 }
-"""The one event that the chassis announces for every service, not the service itself."""
+_TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
+_AUDIT_SEALED: Json = {
+    "version": 1,
+    "label": "封存当日审计",
+    "announced_only": False,
+    "description": "A day's audit lines, from link `first` to `last`, stand under one Merkle root"
+    " (RFC 9162) over their digests; `link` is that of the last line.",
+    "subject_field": "seal_id",
+    "schema": {
+        "type": "object",
+        "properties": {
+            "seal_id": _TEXT, "service": _TEXT, "day": {"type": "string", "format": "date"},
+            "first": _WHOLE, "last": _WHOLE, "root": _TEXT, "link": _TEXT,
+        },
+        "required": ["day", "first", "last", "link", "root", "seal_id", "service"],
+    },
+}  # fmt: skip
+"""The events that the chassis announces for every service, not the service itself."""
 
 
 def contract(service: type[Service]) -> Json:
@@ -73,6 +90,7 @@ def contract(service: type[Service]) -> Json:
         },
         "schemas": book.written(),
         "events": {
+            f"{service.name}.audit.sealed": _AUDIT_SEALED,
             f"{service.name}.calendar.loaded": _CALENDAR_LOADED,
             **{name: _event(cls) for name, cls in sorted(facts(service).items())},
         },

@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shared.chassis import crypto, oidc, tables, tokens
+from shared.chassis import crypto, notes, oidc, tables, tokens
 from shared.chassis.calendars import CalendarSource
 from shared.chassis.database import Database
 from shared.chassis.settings import Settings
@@ -50,6 +50,8 @@ def open_house(service: str, settings: Settings, *, database: Database | None = 
     crypto.use(crypto.KeyRing.from_file(settings.data_keys))
     if settings.token_private_key is not None:
         tokens.use(settings.token_private_key.read_bytes())
+    if settings.log_key is not None:
+        notes.use(settings.log_origin, settings.log_key.read_bytes())
     if settings.oidc_issuer:
         oidc.use(oidc.Provider(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks))
     rooms = database or Database(settings.service_database_url)

@@ -1,7 +1,7 @@
 """Bring a service's database to the newest schema, as its owner; give the app role what it needs.
 
-The app role may not change or remove audit lines: the owner's password is not in the process that
-serves.
+The app role may not change or remove audit lines, nor rows of a table whose comment says
+"append-only": the owner's password is not in the process that serves.
 """
 
 from alembic import command
@@ -14,6 +14,10 @@ from shared.chassis import crypto
 from shared.chassis.settings import ROOT, Settings
 
 APPEND_ONLY = ("audit", "audit_links")
+_SAID_SO = text(
+    "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    " AND obj_description(oid, 'pg_class') = 'append-only'"
+)
 
 
 def migrate(service: str, settings: Settings) -> str:
@@ -56,5 +60,5 @@ def _grant(connection: Connection, role: str) -> None:
         text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
     )
     connection.execute(text(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}"))
-    for table in APPEND_ONLY:
+    for table in (*APPEND_ONLY, *connection.execute(_SAID_SO).scalars()):
         connection.execute(text(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {quoted}"))

@@ -2,23 +2,23 @@
 
 An own process beside the service. It holds an advisory lock, so a second one stands by. A batch is
 deleted, published, confirmed and committed; whatever breaks in between rolls the deletion back, and
-the inbox of the receivers makes the repeat harmless. The same process fires due timers and links
-the audit chain. It polls, faster while there is work: a NOTIFY inside the writing transaction would
-cost that transaction a third of its throughput.
+the inbox of the receivers makes the repeat harmless. The same process fires due timers, links the
+audit chain and seals its days. It polls, faster while there is work: a NOTIFY inside the writing
+transaction would cost that transaction a third of its throughput.
 """
 
 import signal
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import amqp
 from sqlalchemy import Connection, DateTime, Row, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.exc import DBAPIError
 
-from shared.chassis import audit, bus, metrics, tables, timers, topology
+from shared.chassis import audit, audit_days, bus, metrics, tables, timers, topology
 from shared.chassis.database import Database
 from shared.chassis.envelope import CONTENT_TYPE
 from shared.chassis.house import audit_key, demo_time, true_time
@@ -78,6 +78,7 @@ class Relay:
         self._stopping = False
         self._chores_at = self._counted_at = self._looked_back_at = 0.0
         self._whole = self._unsealed = True
+        self._closed_on: date | None = None
         self.leading = False
         self._broker: _Broker | None = None
 
@@ -147,11 +148,16 @@ class Relay:
                 time.sleep(pause)
 
     def chores(self) -> int:
-        """Fire due timers and link the audit chain; return how many timers fired."""
+        """Fire due timers, link the audit chain, seal its days; return how many timers fired."""
         self._chores_at = time.monotonic()
-        fired = self._fire()
+        with self._database.read() as session:
+            now = self._now(session)
+            due = timers.any_due(session, now)
+        fired = self._fire() if due else 0
         if self._unsealed:
             self._seal()
+        if self._closed_on != now.date():
+            self._close_days(now)
         if self._chores_at - self._counted_at >= COUNT_EVERY:
             self._count()
         metrics.TIMERS.inc(fired)
@@ -160,9 +166,6 @@ class Relay:
         return fired
 
     def _fire(self) -> int:
-        with self._database.read() as session:
-            if not timers.any_due(session, self._now(session)):
-                return 0
         with self._database.write() as session, session.begin():
             return timers.fire_due(session, self._service, self._now(session))
 
@@ -179,6 +182,14 @@ class Relay:
         self._looked_back_at = self._chores_at if back else self._looked_back_at
         self._whole = self._whole and sealed == audit.BATCH
         metrics.SEALED.inc(sealed)
+
+    def _close_days(self, now: datetime) -> None:
+        """Seal the days that are over, once all their lines are linked."""
+        with self._database.write() as session, session.begin():
+            while audit.seal(session, self._key, whole=self._whole) == audit.BATCH:
+                pass
+            audit_days.close_days(session, self._service, now)
+        self._closed_on = now.date()
 
     def _count(self) -> None:
         self._counted_at = self._chores_at

@@ -100,6 +100,12 @@ class Settings:
     token_private_key: Path | None = field(
         default=None, metadata=_from(_file, "签发令牌的私钥（PEM 文件），仅 identity 需要")
     )
+    log_key: Path | None = field(
+        default=None, metadata=_from(_file, "签署公开日志的私钥（PEM 文件），仅 disclosure 需要")
+    )
+    log_origin: str = field(
+        default="jiedao.local/log", metadata=_from(_text, "公开日志的唯一名称，启用后不得更改")
+    )
     demo: bool = field(default=False, metadata=_from(_flag, "演示模式：演示账号和可移动的时钟"))
     public_url: str = field(
         default="http://127.0.0.1:8080",

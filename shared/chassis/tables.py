@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Float,
     Index,
@@ -119,6 +120,18 @@ audit_head = Table(
     Column("position", BigInteger, nullable=False),
     Column("link", Text, nullable=False),
     Column("seal", Text, nullable=False, doc="HMAC(position, link): a cut tail is seen"),
+)
+
+audit_days = Table(
+    "audit_days",
+    CHASSIS,
+    Column("day", Date, primary_key=True),
+    Column("first", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("root", Text, nullable=False, doc="Merkle root over the digests of these links"),
+    Column("link", Text, nullable=False, doc="that of the last line"),
+    Column("at", DateTime(timezone=True), nullable=False),
+    comment="append-only",
 )
 
 _due = upsert(timers)

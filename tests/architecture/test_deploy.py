@@ -166,12 +166,13 @@ def test_every_service_has_its_two_database_roles_and_enters_no_other_database(o
 
 @needs_kubectl
 @pytest.mark.parametrize("overlay", OVERLAYS)
-def test_only_identity_sees_the_key_that_signs(overlay: str):
-    holders = [
-        name for name, template in pods(list(rendered(overlay)))
-        if "jiedao-token-signing" in yaml.safe_dump(template)
-    ]  # fmt: skip
-    assert holders == ["identity-serve"]
+def test_only_identity_sees_the_key_that_signs_and_only_disclosure_that_of_the_log(overlay: str):
+    for secret, holder in (("token", "identity-serve"), ("log", "disclosure-serve")):
+        holders = [
+            name for name, template in pods(list(rendered(overlay)))
+            if f"jiedao-{secret}-signing" in yaml.safe_dump(template)
+        ]  # fmt: skip
+        assert holders == [holder]
 
 
 @needs_kubectl

@@ -135,12 +135,13 @@ def test_only_gateway_and_prometheus_are_reached_from_outside_and_from_this_mach
 
 def test_a_process_sees_its_own_secrets_only():
     made = {where.rpartition("/")[2]: source for where, source in volumes("secrets").items()}
-    assert made.keys() == {*service_names(), "gateway", "owners", "signing", "postgres", "rabbitmq"}
+    assert made.keys() == {*service_names(), "gateway", "owners", "signing", "log-key", "postgres",
+                           "rabbitmq"}  # fmt: skip
     for name in service_names():
         assert set(volumes(f"{name}-relay").values()) == {name}
         assert set(volumes(f"{name}-prepare").values()) == {"owners"}
-        extra = {"signing"} if name == "identity" else set()
-        assert set(volumes(name).values()) == {name} | extra
+        signs = {"identity": {"signing"}, "disclosure": {"log-key"}}
+        assert set(volumes(name).values()) == {name} | signs.get(name, set())
     for process in ("gateway", "gateway-stream", "topology"):
         assert set(volumes(process).values()) == {"gateway"}
     for process in PROCESSES.keys() - {"secrets"}:

@@ -70,6 +70,12 @@ def test_every_service_is_told_of_a_loaded_calendar():
     assert loaded["schema"]["properties"] == {"year": {"type": "integer"}}
 
 
+def test_every_service_announces_the_root_of_its_audit_day():
+    sealed = contract(Readers)["events"]["readers.audit.sealed"]
+    assert sealed["subject_field"] in sealed["schema"]["required"]
+    assert not sealed["announced_only"]
+
+
 def test_an_operation_is_promised_whole():
     assert contract(Library)["operations"]["list_books"] == {
         "method": "GET",

@@ -66,7 +66,8 @@ def test_it_has_every_room_and_nothing_else(copy: Path):
 
 
 def test_it_is_formatted_and_linted_as_the_house_is(copy: Path):
-    folders = (f"services/{NAME}", f"tests/unit/{NAME}", "services/oversight")
+    folders = (f"services/{NAME}", f"tests/unit/{NAME}", "services/oversight",
+               "services/disclosure")  # fmt: skip
     python(copy, "ruff", "check", *folders)
     python(copy, "ruff", "format", "--check", *folders)
 
@@ -83,8 +84,10 @@ def test_its_contract_and_documents_are_fresh(copy: Path):
     python(copy, "infra.scripts.docs", "check")
 
 
-def test_oversight_follows_it(copy: Path):
+def test_oversight_follows_it_and_disclosure_logs_its_audit_days(copy: Path):
     assert f'"pattern": "{NAME}.#"' in (copy / "shared/contracts/oversight.json").read_text()
+    seals = (copy / "shared/contracts/disclosure.json").read_text()
+    assert f'"pattern": "{NAME}.audit.sealed"' in seals
 
 
 def test_a_taken_or_bad_name_is_refused_and_writes_nothing(copy: Path):

@@ -17,6 +17,7 @@ from services.disclosure.handlers.answers import (
     reveal_applicant,
 )
 from services.disclosure.handlers.calendars import recompute_deadlines
+from services.disclosure.handlers.log import SEQUENCE, log_seal, sequence
 from services.disclosure.handlers.records import (
     NOTICE_OVER,
     OVERDUE,
@@ -56,6 +57,7 @@ from services.disclosure.handlers.requests import (
 __all__ = [
     "NOTICE_OVER",
     "OVERDUE",
+    "SEQUENCE",
     "TIMERS",
     "acknowledge",
     "acknowledge_lapsed",
@@ -82,6 +84,7 @@ __all__ = [
     "excuse",
     "fee_lapsed",
     "give_reasons",
+    "log_seal",
     "opinion_lapsed",
     "pay",
     "propose_answer",
@@ -95,6 +98,7 @@ __all__ = [
     "reveal_applicant",
     "reveal_original",
     "run_late",
+    "sequence",
     "take_off",
     "withdraw",
     "withdraw_request",

@@ -71,7 +71,8 @@ class Record(Aggregate):
     `title` and `content` ({"text", "columns", "rows"}) are what will be published. What stood there
     before something was taken out is kept apart, as an `Original` (RED-03); `omissions` tell
     readers what is missing and why. `bars` are what the rules for lists of people refuse. A list of
-    people hangs through `board_until` and leaves the web after `web_until`.
+    people hangs through `board_until` and leaves the web after `web_until`. `logged` is where its
+    acts stand in the transparency log, filled in for who reads it.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Record(Aggregate):
     withdrawn_reason: str = ""
     status: Status = Status.DRAFTED
     version: int = 0
+    logged: tuple[Any, ...] = ()
 
     def draft(self) -> None:
         """Announce that it must be published."""

@@ -97,4 +97,5 @@ def _one(uow: UnitOfWork, query: Select[Any]) -> Record:
     found: Record | None = uow.session.scalars(query).one_or_none()
     if found is None:
         raise NotFound("disclosure.not_found", "没有找到该信息，或尚未公开。")
+    found.logged = store.places(uow.session, found.id)
     return found

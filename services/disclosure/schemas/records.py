@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.disclosure.policies import CHECKS
+from services.disclosure.schemas.log import LogPlace
 from services.disclosure.workflow import APPROVE, CHECK, RECORD
 from shared.chassis.schema import (
     Labelled,
@@ -130,6 +131,7 @@ class PublicRecord(RecordLine):
     taken_off_at = Time(allow_none=True)
     editions = fields.List(fields.Nested(Edition), attribute="shown_editions")
     withdrawn_reason = fields.Str()
+    log = fields.List(fields.Nested(LogPlace), attribute="logged")
 
 
 def _as_checked(record: Any, name: str) -> Any:

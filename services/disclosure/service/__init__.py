@@ -1,6 +1,7 @@
 """公开监管: what disclosure offers."""
 
 from services.disclosure import events, store
+from services.disclosure.service.log import Log
 from services.disclosure.service.records import Records
 from services.disclosure.service.requests import Requests
 from shared.chassis.service import Service
@@ -8,8 +9,8 @@ from shared.chassis.service import Service
 assert store.mapper  # the mapping happens at import
 
 
-class Disclosure(Records, Requests, Service):
-    """Duties to publish, what is public, and requests for information."""
+class Disclosure(Records, Requests, Log, Service):
+    """Duties to publish, what is public, requests for information, the transparency log."""
 
     name = "disclosure"
     title = "公开监管"

@@ -6,7 +6,7 @@ import click
 from sqlalchemy import func, select
 
 from shared.chassis import tables
-from shared.chassis.cli import place
+from shared.chassis.cli import log, place
 from shared.chassis.cli.output import REFUSED, as_table_or_json, refusals, show, show_one
 
 
@@ -116,17 +116,30 @@ def audit() -> None:
 
 @audit.command("verify")
 @click.argument("services", nargs=-1)
+@log.at_url
+@log.with_key
+@click.option("--offline", is_flag=True, help="不与公开日志比对，只核验本方数据库")
 @as_table_or_json
-def audit_verify(services: tuple[str, ...], output: str) -> None:
-    """核验审计链，发现改动、删除、调换、截断。例: jiedao audit verify."""
+def audit_verify(
+    services: tuple[str, ...], url: str | None, key: str | None, offline: bool, output: str
+) -> None:
+    """核验审计链，发现改动、删除、调换、截断；已封存之日与公开日志所载的根比对。
+
+    例: jiedao audit verify
+    """
     from shared.chassis import audit as chain
+    from shared.chassis import audit_days
     from shared.chassis.house import audit_key
 
     rows, faults = [], 0
     with refusals():
-        for name in place.chosen(services):
+        chosen = place.chosen(services)
+        public = None if offline else log.published_days(url, key)
+        for name in chosen:
             with place.session(name) as session:
                 report = chain.verify(session, audit_key(place.settings(name)))
+                days = None if public is None else public.get(name, [])
+                report.faults += audit_days.check_days(session, days)
             faults += len(report.faults)
             rows.append({"service": name, **vars(report), "faults": "；".join(report.faults)})
     show(rows, output)

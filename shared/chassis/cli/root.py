@@ -2,7 +2,7 @@
 
 import click
 
-from shared.chassis.cli import accounts, data, deadline, departments, events, running
+from shared.chassis.cli import accounts, data, deadline, departments, events, log, running
 
 HELP = """街道服务平台运维命令。The operator's command line of Jiedao.
 
@@ -18,6 +18,6 @@ def cli() -> None:
 for _command in (
     running.serve, running.relay, running.migrate, running.topology, running.doctor,
     running.healthy, data.load, accounts.user, data.calendar, deadline.deadline, events.outbox,
-    events.parked, events.timers, events.audit, departments.department,
+    events.parked, events.timers, events.audit, log.log, departments.department,
 ):  # fmt: skip
     cli.add_command(_command)

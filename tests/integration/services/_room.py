@@ -25,7 +25,9 @@ from shared.kernel.ids import new_id
 from shared.testing.actors import story
 from tests.architecture._house import service_class
 
-KEPT = ("AMQP_URI", "TOKEN_PUBLIC_KEY", "TOKEN_PRIVATE_KEY", "DATA_KEYS", "AUDIT_KEY")
+KEPT = (
+    "AMQP_URI", "TOKEN_PUBLIC_KEY", "TOKEN_PRIVATE_KEY", "LOG_KEY", "DATA_KEYS", "AUDIT_KEY"
+)  # fmt: skip
 
 
 class Room:
@@ -104,9 +106,9 @@ class Room:
         admin.dispose()
         system.postgres.create([name])
         serve, owner = system.postgres.urls(name)
-        common = system.settings_of("identity")
+        known = {**system.settings_of("identity"), **system.settings_of("disclosure")}
         return {
-            **{f"JIEDAO_{key}": common[f"JIEDAO_{key}"] for key in KEPT},
+            **{f"JIEDAO_{key}": known[f"JIEDAO_{key}"] for key in KEPT},
             "JIEDAO_SERVICE_DATABASE_URL": serve,
             "JIEDAO_MIGRATION_DATABASE_URL": owner,
         }

@@ -1,5 +1,7 @@
 """A notice board that hears of a list version and of a month's figures."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +36,16 @@ def table(columns: list[str], *rows: list[str], body: str = "") -> dict[str, Any
 class Board(Memory):
     def __init__(self, at: str = "2026-01-04") -> None:
         super().__init__("disclosure", at=moment(at))
+        self.to_log: list[str] = []
+
+    @contextmanager
+    def act(self, *args: Any, **options: Any) -> Iterator[Any]:
+        """Run one act; what is then due for the log is only noted: its order is the database's."""
+        with super().act(*args, **options) as uow:
+            yield uow
+        due = [key for key in self.timers if key[0] == handlers.SEQUENCE]
+        self.to_log += [key[1] for key in due]
+        self.timers = {key: at for key, at in self.timers.items() if key not in due}
 
     def hear_of_list(self, formed: str = "2026-01-04", **changes: Any) -> Record:
         fact = {
