@@ -1,14 +1,16 @@
 """公开监管: what disclosure offers."""
 
 from services.disclosure import events, store
+from services.disclosure.service.boards import Boards
 from services.disclosure.service.records import Records
 from services.disclosure.service.requests import Requests
+from services.disclosure.service.voices import Voices
 from shared.chassis.service import Service
 
 assert store.mapper  # the mapping happens at import
 
 
-class Disclosure(Records, Requests, Service):
+class Disclosure(Records, Requests, Boards, Voices, Service):
     """Duties to publish, what is public, and requests for information."""
 
     name = "disclosure"

@@ -1,5 +1,24 @@
 """From what was formed to what everybody can read; from a request to its answer (domain §9)."""
 
+from services.disclosure.workflow.boards import (
+    BOARD_ARRANGE,
+    BOARD_QUESTION,
+    BOARD_READ,
+    BOARD_SUPERVISE,
+    COMPLAINT,
+    ORDER,
+    POSTING,
+    POSTING_DRAFT,
+    POSTING_POST,
+    POSTING_SIGN,
+    VOICE_ANSWER,
+    VOICE_RAISE,
+    VOICE_READ,
+    ComplaintStatus,
+    OrderStatus,
+    PostingStatus,
+    QuestionStatus,
+)
 from services.disclosure.workflow.records import (
     APPROVE,
     CHECK,
@@ -19,7 +38,17 @@ from services.disclosure.workflow.requests import (
 
 __all__ = [
     "APPROVE",
+    "BOARD_ARRANGE",
+    "BOARD_QUESTION",
+    "BOARD_READ",
+    "BOARD_SUPERVISE",
     "CHECK",
+    "COMPLAINT",
+    "ORDER",
+    "POSTING",
+    "POSTING_DRAFT",
+    "POSTING_POST",
+    "POSTING_SIGN",
     "PUBLISH",
     "RECORD",
     "REQUEST",
@@ -28,6 +57,13 @@ __all__ = [
     "REQUEST_HANDLE",
     "REQUEST_READ",
     "REVEAL",
+    "VOICE_ANSWER",
+    "VOICE_RAISE",
+    "VOICE_READ",
+    "ComplaintStatus",
+    "OrderStatus",
+    "PostingStatus",
+    "QuestionStatus",
     "RequestStatus",
     "Status",
 ]
