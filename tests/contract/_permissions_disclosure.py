@@ -5,17 +5,21 @@ from tests.contract._people import (
     APPROVERS,
     ASKS,
     COMMAND,
+    DEPARTMENT_STAFF,
     PROXY,
     PUBLISHERS,
     RECORD_READERS,
     RESIDENTS,
     STREET_LEADERS,
     STREET_STAFF,
+    WINDOWS,
 )
 
 COMMITTEE = PROXY | {"heping_leader"}
 SUPERVISORS = {"heping_jiandu"}
 STREETS = STREET_STAFF | STREET_LEADERS
+ANSWERS = STREET_STAFF | DEPARTMENT_STAFF | {"bianban"}
+OBJECTS = RESIDENTS | WINDOWS | PUBLISHERS
 BOARD_READERS = COMMITTEE | SUPERVISORS | STREETS | PUBLISHERS | COMMAND | {"auditor"}
 
 DISCLOSURE = {
@@ -86,4 +90,14 @@ DISCLOSURE = {
     "list_publication_orders": ANYBODY,
     "show_publication_order": ANYBODY,
     "lift_publication_order": STREETS,
+    "list_notices": ANYBODY,
+    "read_notice": ANYBODY,
+    "object_to_notice": OBJECTS,
+    "list_notice_objections": OBJECTS | ANSWERS,
+    "show_notice_objection": OBJECTS | ANSWERS,
+    "answer_notice_objection": ANSWERS,
+    "reveal_objector": ANSWERS,
+    "list_notice_desk": PUBLISHERS,
+    "show_desk_notice": PUBLISHERS,
+    "clear_notice": PUBLISHERS,
 }

@@ -84,6 +84,7 @@ from services.delegation.events.lists import (
     EntrySuspended,
     ListVersionPublished,
 )
+from services.delegation.events.notices import NoticeAsked
 from services.delegation.events.purchases import (
     ContractSigned,
     InstalmentPaid,
@@ -164,6 +165,7 @@ __all__ = [
     "ListVersionPublished",
     "MeansWaived",
     "MilestoneReached",
+    "NoticeAsked",
     "NoticeEnded",
     "NoticeRenewed",
     "NoticeStarted",

@@ -22,6 +22,17 @@ from services.disclosure.events.boards import (
     QuestionAsked,
     QuestionLate,
 )
+from services.disclosure.events.notices import (
+    NoticeAnswered,
+    NoticeEnded,
+    NoticeHeld,
+    NoticeObjected,
+    NoticeOpened,
+    NoticeRecomputed,
+    NoticeSettled,
+    ObjectionLate,
+    ObjectionRevealed,
+)
 from services.disclosure.events.records import (
     DueRecomputed,
     OriginalRevealed,
@@ -75,6 +86,15 @@ __all__ = [
     "ExtensionRejected",
     "GapClosed",
     "GapFound",
+    "NoticeAnswered",
+    "NoticeEnded",
+    "NoticeHeld",
+    "NoticeObjected",
+    "NoticeOpened",
+    "NoticeRecomputed",
+    "NoticeSettled",
+    "ObjectionLate",
+    "ObjectionRevealed",
     "OpinionAsked",
     "OpinionHeard",
     "OrderFulfilled",

@@ -1,5 +1,6 @@
 """A working calendar became official: what rested on a guess is computed anew (G-04)."""
 
+from services.disclosure.handlers.notices import recompute_notices
 from services.disclosure.handlers.records import recompute_records
 from services.disclosure.handlers.requests import recompute_requests
 from services.disclosure.handlers.voices import recompute_voices
@@ -11,3 +12,4 @@ def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
     recompute_records(uow)
     recompute_requests(uow)
     recompute_voices(uow)
+    recompute_notices(uow)

@@ -18,6 +18,7 @@ def upgrade() -> None:
     create_boards()
     create_postings()
     create_voices()
+    create_notices()
 
 
 def key() -> tuple[sa.Column[Any], ...]:
@@ -129,3 +130,43 @@ def create_voices() -> None:
         *clock(),
         *texts("status"),
     )
+
+
+def create_notices() -> None:
+    op.create_table(
+        "notices",
+        *key(),
+        *texts("source", "matter_id", "kind", "title"),
+        sa.Column("content", JSONB, nullable=False),
+        *texts("path", "unit", "basis", "period"),
+        sa.Column("asked_at", TIME, nullable=False),
+        sa.Column("asked", JSONB, nullable=False),
+        sa.Column("bars", JSONB, nullable=False),
+        sa.Column("people", sa.Boolean, nullable=False),
+        *texts("changed"),
+        sa.Column("editions", JSONB, nullable=False),
+        sa.Column("clock", JSONB),
+        sa.Column("due", sa.Date),
+        sa.Column("provisional", sa.Boolean, nullable=False),
+        sa.Column("objections", sa.Integer, nullable=False),
+        sa.Column("open", sa.Integer, nullable=False),
+        sa.Column("ended_at", TIME),
+        *texts("status"),
+    )
+    op.create_index("uq_notices_matter", "notices", ["source", "matter_id"], unique=True)
+    op.create_table(
+        "notice_objections",
+        *key(),
+        *texts("notice_id", "path", "unit"),
+        sa.Column("round", sa.Integer, nullable=False),
+        *texts("account", "entered_by"),
+        *sealed("name", "phone", "statement"),
+        sa.Column("filed_at", TIME, nullable=False),
+        *sealed("answer"),
+        *texts("basis", "answered_by"),
+        sa.Column("answered_at", TIME),
+        *clock(),
+        *texts("status"),
+    )
+    op.create_index("ix_notice_objections_notice", "notice_objections", ["notice_id", "id"])
+    op.create_index("ix_notice_objections_hand", "notice_objections", ["entered_by", "id"])

@@ -1,6 +1,10 @@
 """A record: what was formed, its way to the public, its editions; a request for information."""
 
 from services.disclosure.model.fees import fee, items_total, pages_total
+from services.disclosure.model.notices import (
+    Notice,
+    NoticeObjection,
+)
 from services.disclosure.model.postings import (
     Posting,
     Showing,
@@ -65,6 +69,8 @@ __all__ = [
     "Kind",
     "KnownUnit",
     "Method",
+    "Notice",
+    "NoticeObjection",
     "Original",
     "Party",
     "Posting",

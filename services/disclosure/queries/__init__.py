@@ -15,6 +15,14 @@ from services.disclosure.queries.boards import (
     publication_order,
     publication_orders,
 )
+from services.disclosure.queries.notices import (
+    desk_notice,
+    notice,
+    notice_desk,
+    notice_objection,
+    notice_objections,
+    notices,
+)
 from services.disclosure.queries.records import (
     OPEN_TO_ALL,
     catalogue,
@@ -43,6 +51,12 @@ __all__ = [
     "board_questions",
     "boards",
     "catalogue",
+    "desk_notice",
+    "notice",
+    "notice_desk",
+    "notice_objection",
+    "notice_objections",
+    "notices",
     "overdue",
     "posting",
     "postings",

@@ -2,6 +2,7 @@
 
 from services.disclosure import events, store
 from services.disclosure.service.boards import Boards
+from services.disclosure.service.notices import Notices
 from services.disclosure.service.records import Records
 from services.disclosure.service.requests import Requests
 from services.disclosure.service.voices import Voices
@@ -10,7 +11,7 @@ from shared.chassis.service import Service
 assert store.mapper  # the mapping happens at import
 
 
-class Disclosure(Records, Requests, Boards, Voices, Service):
+class Disclosure(Records, Requests, Boards, Voices, Notices, Service):
     """Duties to publish, what is public, and requests for information."""
 
     name = "disclosure"

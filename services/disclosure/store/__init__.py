@@ -10,6 +10,10 @@ from services.disclosure.store.boards import (
     postings,
     publication_orders,
 )
+from services.disclosure.store.notices import (
+    notice_objections,
+    notices,
+)
 from services.disclosure.store.records import originals, records
 from services.disclosure.store.requests import information_requests
 
@@ -22,6 +26,8 @@ __all__ = [
     "known_units",
     "mapper",
     "metadata",
+    "notice_objections",
+    "notices",
     "originals",
     "postings",
     "publication_orders",

@@ -19,6 +19,16 @@ from services.disclosure.workflow.boards import (
     PostingStatus,
     QuestionStatus,
 )
+from services.disclosure.workflow.notices import (
+    NOTICE,
+    NOTICE_ANSWER,
+    NOTICE_MANAGE,
+    NOTICE_OBJECT,
+    OBJECTION,
+    OBJECTION_READ,
+    NoticeStatus,
+    ObjectionStatus,
+)
 from services.disclosure.workflow.records import (
     APPROVE,
     CHECK,
@@ -44,6 +54,12 @@ __all__ = [
     "BOARD_SUPERVISE",
     "CHECK",
     "COMPLAINT",
+    "NOTICE",
+    "NOTICE_ANSWER",
+    "NOTICE_MANAGE",
+    "NOTICE_OBJECT",
+    "OBJECTION",
+    "OBJECTION_READ",
     "ORDER",
     "POSTING",
     "POSTING_DRAFT",
@@ -61,6 +77,8 @@ __all__ = [
     "VOICE_RAISE",
     "VOICE_READ",
     "ComplaintStatus",
+    "NoticeStatus",
+    "ObjectionStatus",
     "OrderStatus",
     "PostingStatus",
     "QuestionStatus",

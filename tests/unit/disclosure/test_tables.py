@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from services.disclosure.workflow import BOARD_QUESTION, COMPLAINT, ORDER, POSTING
+from services.disclosure.workflow import (
+    BOARD_QUESTION,
+    COMPLAINT,
+    NOTICE,
+    OBJECTION,
+    ORDER,
+    POSTING,
+)
 from shared.kernel.actor import SYSTEM, system_actor
 from shared.kernel.errors import Conflict, Forbidden
 from shared.kernel.workflow import Workflow
@@ -15,10 +22,12 @@ from tests.unit.disclosure._community import HEPING
 COMMITTEE, SUPERVISOR = {"daiban", "heping_leader"}, {"heping_jiandu"}
 ABOVE, ELSEWHERE = {"liucheng", "liucheng_leader"}, {"gongping", "gongping_leader"}
 STREETS, TIME = ABOVE | ELSEWHERE, {SYSTEM}
+ANSWERS = {"bianban", "minzheng", "renshe", "liucheng", "gongping"}
+OBJECTS = {"wang_xiuying", "li_wei", "chuangkou", "gongping_window", "gongkai"}
 
 CLEAN = {
     "path": path_of(HEPING), "drafted_by": "nobody", "title": "收支", "content": {"text": "收支"},
-    "bars": (),
+    "bars": (), "unit": "510115-BB", "account": "", "entered_by": "", "open": 1,
 }  # fmt: skip
 """A matter for which every rule but that of who may says yes."""
 
@@ -40,6 +49,17 @@ MOVES: dict[str, tuple[Workflow, Table]] = {
     "order": (ORDER, {
         "ORDERED": {"fulfil": "FULFILLED", "lift": "LIFTED"}, "FULFILLED": {}, "LIFTED": {},
     }),
+    "notice": (NOTICE, {
+        "HELD": {"open": "OPEN", "clear": "OPEN", "reopen": "HELD"},
+        "OPEN": {"object": "OPEN", "answer": "OPEN", "end": "disclosure.objections_open",
+                 "end_unanswered": "ANSWERING", "reopen": "HELD"},
+        "ANSWERING": {"answer": "disclosure.last_objection", "answer_last": "ENDED",
+                      "reopen": "HELD"},
+        "ENDED": {"reopen": "HELD"},
+    }),
+    "objection": (OBJECTION, {
+        "FILED": {"uphold": "UPHELD", "dismiss": "DISMISSED"}, "UPHELD": {}, "DISMISSED": {},
+    }),
 }  # fmt: skip
 
 PERMITTED: dict[str, dict[str, set[str]]] = {
@@ -50,13 +70,23 @@ PERMITTED: dict[str, dict[str, set[str]]] = {
     "question": {"answer": COMMITTEE},
     "complaint": {"uphold": STREETS, "dismiss": STREETS},
     "order": {"fulfil": TIME, "lift": STREETS},
+    "notice": {
+        "open": TIME, "clear": {"gongkai"}, "object": OBJECTS, "answer": ANSWERS,
+        "answer_last": ANSWERS, "end": TIME, "end_unanswered": TIME, "reopen": TIME,
+    },
+    "objection": {"uphold": ANSWERS, "dismiss": ANSWERS},
 }  # fmt: skip
 
-REFUSED = dict.fromkeys(ELSEWHERE, "disclosure.not_above")
+REFUSED = {
+    "complaint": dict.fromkeys(ELSEWHERE, "disclosure.not_above"),
+    "order": dict.fromkeys(ELSEWHERE, "disclosure.not_above"),
+    "notice": dict.fromkeys(ANSWERS - {"bianban"}, "disclosure.not_the_asker"),
+    "objection": dict.fromkeys(ANSWERS - {"bianban"}, "disclosure.not_the_asker"),
+}
 """Who holds the permission, but not for this one."""
 
 
-@pytest.mark.rule("BRD-02", "BRD-08", "BRD-09", "G-07")
+@pytest.mark.rule("BRD-02", "BRD-08", "BRD-09", "NTC-04", "G-07")
 @pytest.mark.parametrize("name", MOVES)
 def test_every_cell_of_state_action_actor_is_as_the_table_says(name: str):
     table, moves = MOVES[name]
@@ -79,7 +109,7 @@ def expected(name: str, state: str, action: str, who: str) -> str:
         return f"{table.name}.not_now"
     if who not in PERMITTED[name][action]:
         return f"{table.name}.not_permitted"
-    return REFUSED.get(who, moves[state][action])
+    return REFUSED.get(name, {}).get(who, moves[state][action])
 
 
 def test_people_see_the_buttons_of_their_part():
