@@ -7,8 +7,6 @@ by the policies of the service and by its WHERE clauses.
 from tests.contract._people import (
     ANSWERS_RATINGS,
     ANYBODY,
-    APPROVERS,
-    ASKS,
     CASE_READERS,
     COMMAND,
     DECIDERS,
@@ -19,8 +17,6 @@ from tests.contract._people import (
     HANDS_IN,
     MACHINE,
     OFFICIALS,
-    PUBLISHERS,
-    RECORD_READERS,
     REFERS,
     RESIDENTS,
     REVIEWERS,
@@ -29,6 +25,7 @@ from tests.contract._people import (
     WINDOWS,
 )
 from tests.contract._permissions_delegation import DELEGATION
+from tests.contract._permissions_disclosure import DISCLOSURE
 
 IDENTITY = {
     "health": ANYBODY,
@@ -165,55 +162,6 @@ CENTERS |= {
     "pause_desk": QUEUE_WORKERS,
     "resume_desk": QUEUE_WORKERS,
     "close_desk": QUEUE_WORKERS,
-}
-
-DISCLOSURE = {
-    "health": ANYBODY,
-    "list_public": ANYBODY,
-    "read_public": ANYBODY,
-    "list_overdue": ANYBODY,
-    "show_catalogue": ANYBODY,
-    "read_log_head": ANYBODY,
-    "list_log_heads": ANYBODY,
-    "list_log_entries": ANYBODY,
-    "prove_inclusion": ANYBODY,
-    "prove_consistency": ANYBODY,
-    "read_log_key": ANYBODY,
-    "list_records": RECORD_READERS,
-    "show_record": RECORD_READERS,
-    "check_record": PUBLISHERS,
-    "redact_record": PUBLISHERS,
-    "publish_record": PUBLISHERS,
-    "correct_record": PUBLISHERS,
-    "archive_record": PUBLISHERS,
-    "approve_record": APPROVERS,
-    "withdraw_record": APPROVERS,
-    "propose_redaction": PUBLISHERS,
-    "reveal_original": APPROVERS,
-    "apply_for_information": ASKS,
-    "list_requests": ASKS | APPROVERS,
-    "show_request": ASKS | APPROVERS,
-    "explain_answer_deadline": ASKS | APPROVERS,
-    "acknowledge_request": PUBLISHERS,
-    "confirm_request": ASKS,
-    "ask_correction": PUBLISHERS,
-    "correct_request": ASKS,
-    "excuse_request": PUBLISHERS,
-    "withdraw_request": ASKS,
-    "consult_party": PUBLISHERS,
-    "record_opinion": PUBLISHERS,
-    "propose_extension": PUBLISHERS,
-    "approve_extension": APPROVERS,
-    "reject_extension": APPROVERS,
-    "ask_reasons": PUBLISHERS,
-    "give_reasons": ASKS,
-    "charge_request": PUBLISHERS,
-    "pay_request": PUBLISHERS,
-    "answer_request": PUBLISHERS,
-    "propose_answer": PUBLISHERS,
-    "approve_answer": APPROVERS,
-    "return_answer": APPROVERS,
-    "reveal_information_applicant": PUBLISHERS,
 }
 
 OVERSIGHT = {

@@ -1,7 +1,7 @@
 """A year's evaluation of two streets: opened, scored by four sides, decided, appealed, final."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ PEERS = {
     **LEADERS, "510115-MZ": "minzheng_leader", "510115-RS": "renshe_leader",
 }  # fmt: skip
 WEIGHTS = {"SELF": 20, "PEER": 30, "THIRD": 50}
+ANSWER = {"upheld": False, "answer": "经核，统计无误（示例）", "basis": "评价办法第八条（示例）"}
 SELF, PEER, THIRD = {STREET: "96", NEIGHBOUR: "99"}, "88", {STREET: "86.50", NEIGHBOUR: "80"}
 
 
@@ -26,6 +27,8 @@ class Year:
 
     town: Town
     evaluation_id: str
+    public: dict[str, Any] = field(default_factory=dict)
+    waiting: str = ""
 
     @property
     def path(self) -> str:
@@ -34,6 +37,12 @@ class Year:
     @property
     def notice(self) -> str:
         return f"/delegation/evaluation-notices/{self.evaluation_id}"
+
+    def on_notice(self) -> dict[str, Any] | None:
+        """Return the public notice of the results, as anybody finds it."""
+        listed = self.town.reader.get("/disclosure/notices?kind=EVALUATION_RESULT")["items"]
+        mine = (each for each in listed if each["matter_id"] == self.evaluation_id)
+        return next(mine, None)
 
     def shown(self, who: str = "bianban") -> dict[str, Any]:
         return self.town[who].get(self.path)
@@ -132,8 +141,28 @@ def decided(scored: Year) -> Year:
 
 
 @pytest.fixture(scope="module")
-def appealed(decided: Year) -> Year:
+def objected(decided: Year) -> Year:
+    """Residents object to what disclosure shows; one is answered and the text shown anew."""
+    town = decided.town
+    decided.public = town.eventually(decided.on_notice, "the results are on public notice")
+    where = f"/disclosure/notices/{decided.public['notice_id']}"
+    said = {"name": "李伟（示例）", "phone": "13800000951", "statement": "统计口径有误（示例）"}
+    first = town["li_wei"].create(f"{where}/objections", said)
+    decided.waiting = town["chuangkou"].create(f"{where}/objections", said)["objection_id"]
+    new = {"text": "更正说明，咨询电话 13800005678（示例）"}
+    answer = {**ANSWER, "upheld": True, "content": new, "changed": "补充口径说明（示例）"}
+    town["bianban"].act(f"/disclosure/notice-objections/{first['objection_id']}", "answer", answer)
+    return decided
+
+
+@pytest.fixture(scope="module")
+def appealed(objected: Year) -> Year:
     """The notice is over; the vetoed street appeals, and 司法局 finds that it is right."""
+    decided = objected
+    desk = f"/disclosure/notice-desk/{decided.public['notice_id']}"
+    decided.town["gongkai"].act(
+        desk, "clear", {"title": "结果公示", "content": {"text": "更正说明"}}
+    )
     decided.pass_until(decided.shown()["notice_until"], "APPEAL")
     filed = decided.appeal("liucheng_leader", "事故不在本街道辖区（示例）")
     assert filed["status"]["label"] == "待答复"
@@ -154,7 +183,12 @@ def appealed(decided: Year) -> Year:
 
 @pytest.fixture(scope="module")
 def final(appealed: Year) -> Year:
-    appealed.pass_until(appealed.shown()["appeal_until"], "FINAL")
+    appealed.pass_until(appealed.shown()["appeal_until"], "APPEAL")
+    path = f"/disclosure/notice-objections/{appealed.waiting}"
+    appealed.town["bianban"].act(path, "answer", ANSWER)
+    appealed.town.eventually(
+        lambda: appealed.shown()["status"]["code"] == "FINAL", "the last answer concludes"
+    )
     return appealed
 
 
@@ -214,6 +248,23 @@ def test_everybody_reads_capped_and_vetoed_results_with_the_documents_they_rest_
     assert (other["self_counted"], other["capped"], other["total"]) == ("90.00", True, "82.00")
 
 
+@pytest.mark.rule("NTC-02", "NTC-03", "NTC-04", "NTC-06", "RED-01")
+def test_a_changed_notice_is_held_while_it_names_a_number_and_objectors_are_masked(objected: Year):
+    town = objected.town
+    objections = f"/disclosure/notice-objections?notice_id={objected.public['notice_id']}"
+    (own,) = town["li_wei"].get(objections)["items"]
+    assert (own["name"], own["phone"]) == ("李*****", "138****0951")
+    assert own["answer"] == ANSWER["answer"]
+    assert len(town["bianban"].get(objections)["items"]) == 2
+    assert town["liucheng"].get(objections)["items"] == []
+    where = f"/disclosure/notice-objections/{objected.waiting}"
+    assert town["chuangkou"].get(where)["status"]["label"] == "待答复"
+    whole = (
+        town["bianban"].ask("POST", f"{where}/actions/reveal", {"reason": "核实（示例）"}).json()
+    )
+    assert whole["phone"] == "13800000951"
+
+
 @pytest.mark.rule("EVP-01", "EVP-08", "G-07")
 def test_a_street_appeals_once_against_its_own_result_and_what_was_wrong_is_counted_anew(
     appealed: Year,
@@ -253,3 +304,15 @@ def test_the_final_result_is_sealed_state_by_state_and_must_be_published(final: 
 
     (record,) = town.eventually(duty, "the result must be published")
     assert record["formed_at"][:10] < record["due"]
+
+
+@pytest.mark.rule("NTC-01", "NTC-05", "NTC-06")
+def test_nothing_is_final_while_the_public_waits_for_an_answer(final: Year):
+    town = final.town
+    public = town.reader.get(f"/disclosure/notices/{final.public['notice_id']}")
+    assert (public["round"], public["objections"], public["open"]) == (2, 2, 0)
+    assert [each["note"] for each in public["editions"]] == ["", "补充口径说明（示例）"]
+    assert public["editions"][0]["content"]["columns"][0] == "单位"
+    assert public["status"]["label"] == "已结束"
+    desk = town["gongkai"].get("/disclosure/notice-desk?status=ENDED")["items"]
+    assert final.public["notice_id"] in [each["notice_id"] for each in desk]

@@ -85,6 +85,7 @@ from services.delegation.events.lists import (
     EntrySuspended,
     ListVersionPublished,
 )
+from services.delegation.events.notices import NoticeAsked
 from services.delegation.events.purchases import (
     ContractSigned,
     InstalmentPaid,
@@ -166,6 +167,7 @@ __all__ = [
     "ListVersionPublished",
     "MeansWaived",
     "MilestoneReached",
+    "NoticeAsked",
     "NoticeEnded",
     "NoticeRenewed",
     "NoticeStarted",

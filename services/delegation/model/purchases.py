@@ -14,6 +14,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.errors import Conflict, Invalid
 from shared.kernel.events import Aggregate
 from shared.kernel.money import rounded
+from shared.kernel.personal import hide_numbers
 from shared.kernel.workflow import enforce
 
 PERSON, UNNAMED = "INDIVIDUAL", "自然人"
@@ -154,6 +155,11 @@ class Purchase(Aggregate):
         """Say whether the service passed its acceptance."""
         return self.verdict is not None and self.verdict.accepted
 
+    @property
+    def shown_title(self) -> str:
+        """Return the title with every number of a person masked: for facts (RED-02)."""
+        return self._hidden(self.title)
+
     def paid_of(self, number: int) -> int:
         """Return what was paid of an instalment."""
         return sum(each.amount_fen for each in self.payments if each.number == number)
@@ -164,7 +170,7 @@ class Purchase(Aggregate):
         self._tell(
             events.PurchasePlanned,
             lineage_id=self.lineage_id,
-            title=self.title,
+            title=self.shown_title,
             budget_year=self.budget_year,
             budget_fen=self.budget_fen,
         )
@@ -284,16 +290,20 @@ class Purchase(Aggregate):
         verdict = self.verdict
         self._tell(
             events.PurchaseResultFormed,
-            title=self.title,
+            title=self.shown_title,
             entry_name=self.entry_name,
             supplier=self.supplier.announced_as if self.supplier else "",
             price_fen=self.price_fen,
             accepted=self.is_accepted,
             score=str(verdict.score) if verdict else "",
             opinions=verdict.opinions if verdict else 0,
-            reason=self.failed_reason,
+            reason=self._hidden(self.failed_reason),
             formed_at=at,
         )
+
+    def _hidden(self, typed: str) -> str:
+        """Mask numbers of persons; who is a minor as the budget year begins is hidden whole."""
+        return hide_numbers(typed, on=date(self.budget_year, 1, 1))
 
     def _tell(self, fact: type[Any], **data: Any) -> None:
         self.record(fact(purchase_id=self.id, path=self.path, **data))

@@ -171,6 +171,17 @@ def appeals_are_answered(evaluation: Any, actor: Actor) -> Objection | None:
     )
 
 
+def public_objections_are_answered(evaluation: Any, actor: Actor) -> Objection | None:
+    """Nothing is final while an objection of the public is unanswered (NTC-05)."""
+    if not evaluation.open_objections:
+        return None
+    return Objection(
+        "delegation.objections_open",
+        f"尚有 {evaluation.open_objections} 件公示异议未答复。",
+        {"open": evaluation.open_objections},
+    )
+
+
 def another_unit_answers(appeal: Any, actor: Actor) -> Objection | None:
     """An appeal is answered by a unit that neither appeals, ran, assessed nor decided (G-07)."""
     if actor.unit not in appeal.involved:

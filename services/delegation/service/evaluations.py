@@ -144,6 +144,16 @@ class Evaluations:
         """记住每月办件统计，作为客观数据。"""
         return handlers.learn_decisions(uow, **fact)
 
+    @subscribe("disclosure.notice.objected", fields=("source", "matter_id", "open"))
+    def note_objection(self, uow, **fact):
+        """公示结果收到异议，答复前不确定结果。"""
+        return handlers.note_objections(uow, **fact)
+
+    @subscribe("disclosure.notice.answered", fields=("source", "matter_id", "open"))
+    def note_answer(self, uow, **fact):
+        """公示异议已答复。"""
+        return handlers.note_objections(uow, **fact)
+
     @timer("evaluation_scoring_over")
     def end_scoring(self, uow, **reminder):
         """评分期满。"""

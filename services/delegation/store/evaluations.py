@@ -58,6 +58,7 @@ evaluations = Table(
     Column("provisional", Boolean, nullable=False),
     Column("concluded_at", TIME),
     Column("tally", Integer, nullable=False),
+    Column("open_objections", Integer, nullable=False),
     Column("status", Coded(EvaluationStatus), nullable=False),
     Index("uq_evaluations_period", "path", "period", unique=True),
 )

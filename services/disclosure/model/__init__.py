@@ -1,6 +1,10 @@
 """A record: what was formed, its way to the public, its editions; a request for information."""
 
-from services.disclosure.model.fees import fee, items_total, pages_total
+from services.disclosure.model.fees import (
+    fee,
+    items_total,
+    pages_total,
+)
 from services.disclosure.model.log import (
     Act,
     ConsistencyProof,
@@ -9,6 +13,14 @@ from services.disclosure.model.log import (
     LogEntry,
     LogHead,
     Place,
+)
+from services.disclosure.model.notices import (
+    Notice,
+    NoticeObjection,
+)
+from services.disclosure.model.postings import (
+    Posting,
+    Showing,
 )
 from services.disclosure.model.records import (
     Edition,
@@ -32,36 +44,72 @@ from services.disclosure.model.request_parts import (
     RequestChannel,
     answer_rule,
 )
-from services.disclosure.model.requests import InformationRequest
+from services.disclosure.model.requests import (
+    InformationRequest,
+)
+from services.disclosure.model.timed import (
+    Timed,
+    until,
+)
+from services.disclosure.model.units import (
+    Board,
+    Body,
+    Gap,
+    KnownUnit,
+    body_of,
+    gap_id,
+    month_end,
+)
+from services.disclosure.model.voices import (
+    BoardComplaint,
+    BoardQuestion,
+    PublicationOrder,
+)
 
 __all__ = [
     "Act",
     "AnswerKind",
     "AnswerRule",
+    "Board",
+    "BoardComplaint",
+    "BoardQuestion",
+    "Body",
     "ConsistencyProof",
     "Consultation",
     "Correction",
     "Edition",
     "Fee",
     "Form",
+    "Gap",
     "InclusionProof",
     "InformationRequest",
     "Inquiry",
     "Kind",
+    "KnownUnit",
     "Leaf",
     "LogEntry",
     "LogHead",
     "Method",
+    "Notice",
+    "NoticeObjection",
     "Original",
     "Party",
     "Place",
+    "Posting",
+    "PublicationOrder",
     "Record",
     "ReplyExtension",
     "RequestAnswer",
     "RequestChannel",
+    "Showing",
+    "Timed",
     "answer_rule",
+    "body_of",
     "digest",
     "fee",
+    "gap_id",
     "items_total",
+    "month_end",
     "pages_total",
+    "until",
 ]

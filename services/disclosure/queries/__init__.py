@@ -1,5 +1,20 @@
 """What readers and the desk may see."""
 
+from services.disclosure.queries.boards import (
+    board,
+    board_complaint,
+    board_complaints,
+    board_gaps,
+    board_posting,
+    board_postings,
+    board_question,
+    board_questions,
+    boards,
+    posting,
+    postings,
+    publication_order,
+    publication_orders,
+)
 from services.disclosure.queries.log import (
     consistency_proof,
     inclusion_proof,
@@ -7,6 +22,14 @@ from services.disclosure.queries.log import (
     log_head,
     log_heads,
     log_key,
+)
+from services.disclosure.queries.notices import (
+    desk_notice,
+    notice,
+    notice_desk,
+    notice_objection,
+    notice_objections,
+    notices,
 )
 from services.disclosure.queries.records import (
     OPEN_TO_ALL,
@@ -26,16 +49,35 @@ from services.disclosure.queries.requests import (
 
 __all__ = [
     "OPEN_TO_ALL",
+    "board",
+    "board_complaint",
+    "board_complaints",
+    "board_gaps",
+    "board_posting",
+    "board_postings",
+    "board_question",
+    "board_questions",
+    "boards",
     "catalogue",
     "consistency_proof",
+    "desk_notice",
     "inclusion_proof",
     "log_entries",
     "log_head",
     "log_heads",
     "log_key",
+    "notice",
+    "notice_desk",
+    "notice_objection",
+    "notice_objections",
+    "notices",
     "overdue",
+    "posting",
+    "postings",
     "public_record",
     "public_records",
+    "publication_order",
+    "publication_orders",
     "record",
     "records",
     "redaction",

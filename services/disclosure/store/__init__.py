@@ -1,6 +1,18 @@
 """The tables of records and of requests for information."""
 
-from services.disclosure.store.base import mapper, metadata
+from services.disclosure.store.base import (
+    mapper,
+    metadata,
+)
+from services.disclosure.store.boards import (
+    board_complaints,
+    board_gaps,
+    board_questions,
+    boards,
+    known_units,
+    postings,
+    publication_orders,
+)
 from services.disclosure.store.log import (
     grow,
     hashes,
@@ -18,16 +30,30 @@ from services.disclosure.store.log import (
     still_waiting,
     take_waiting,
 )
-from services.disclosure.store.records import originals, records
-from services.disclosure.store.requests import information_requests
+from services.disclosure.store.notices import (
+    notice_objections,
+    notices,
+)
+from services.disclosure.store.records import (
+    originals,
+    records,
+)
+from services.disclosure.store.requests import (
+    information_requests,
+)
 
 __all__ = [
+    "board_complaints",
+    "board_gaps",
+    "board_questions",
+    "boards",
     "grow",
     "hashes",
     "head_of",
     "heads",
     "information_requests",
     "is_logged",
+    "known_units",
     "leaf_by",
     "leaves",
     "log_heads",
@@ -37,8 +63,12 @@ __all__ = [
     "mapper",
     "metadata",
     "newest_head",
+    "notice_objections",
+    "notices",
     "originals",
     "places",
+    "postings",
+    "publication_orders",
     "records",
     "still_waiting",
     "take_waiting",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from services.disclosure import handlers
 from services.disclosure.model import Record
 from services.disclosure.service import Disclosure
+from shared.kernel.calendar import CalendarYear
 from shared.kernel.clock import TZ
 from shared.kernel.errors import Conflict
 from shared.testing.actors import story
@@ -17,6 +18,20 @@ from shared.testing.unit_of_work import Memory
 
 CLEAN = {"secrecy": "", "third_party": "", "internal": ""}
 LIUCHENG = "510115/510115001"
+
+
+YEAR_2027 = CalendarYear(
+    2027,
+    off={date(2027, 1, day): "元旦" for day in (1, 4)},
+    work={date(2027, 1, 2): "元旦调休", date(2027, 1, 3): "元旦调休"},
+)
+"""A table as the State Council could write it; made up for this test."""
+
+
+def load_2027(board: Memory) -> None:
+    board.calendar = board.calendar.with_year(YEAR_2027)
+    with board.react() as uow:
+        handlers.recompute_deadlines(uow, year=2027)
 
 
 def moment(text: str) -> datetime:

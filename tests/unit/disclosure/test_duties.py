@@ -7,23 +7,9 @@ import pytest
 from services.disclosure import handlers, queries
 from services.disclosure.model import Kind, Record
 from services.disclosure.workflow import Status
-from shared.kernel.calendar import CalendarYear
 from shared.kernel.errors import Invalid
 from shared.testing.actors import story
-from tests.unit.disclosure._board import LIUCHENG, Board, moment
-
-YEAR_2027 = CalendarYear(
-    2027,
-    off={date(2027, 1, day): "元旦" for day in (1, 4)},
-    work={date(2027, 1, 2): "元旦调休", date(2027, 1, 3): "元旦调休"},
-)
-"""A table as the State Council could write it; made up for this test."""
-
-
-def load_2027(board: Board) -> None:
-    board.calendar = board.calendar.with_year(YEAR_2027)
-    with board.react() as uow:
-        handlers.recompute_deadlines(uow, year=2027)
+from tests.unit.disclosure._board import LIUCHENG, Board, load_2027, moment
 
 
 @pytest.mark.rule("PUB-01", "T9.1", "X-04")

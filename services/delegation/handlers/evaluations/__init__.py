@@ -13,6 +13,7 @@ from services.delegation.handlers.evaluations.results import (
     conclude_evaluation,
     end_result_notice,
     end_scoring,
+    note_objections,
     recompute_evaluations,
     reweight_result,
     start_result_notice,
@@ -22,6 +23,7 @@ from services.delegation.handlers.evaluations.results import (
 __all__ = [
     "answer_appeal", "assess_peer", "assess_self", "assess_third", "begin_scoring",
     "close_scoring", "conclude_evaluation", "end_result_notice", "end_scoring",
-    "engage_third_party", "file_appeal", "learn_decisions", "learn_ratings", "open_evaluation",
-    "recompute_evaluations", "reweight_result", "start_result_notice", "veto_result",
+    "engage_third_party", "file_appeal", "learn_decisions", "learn_ratings", "note_objections",
+    "open_evaluation", "recompute_evaluations", "reweight_result", "start_result_notice",
+    "veto_result",
 ]  # fmt: skip

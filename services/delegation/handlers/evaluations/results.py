@@ -95,10 +95,18 @@ def conclude_evaluation(uow: UnitOfWork, *, subject_id: str) -> None:
 
 def conclude_when_due(uow: UnitOfWork, evaluation: Evaluation) -> None:
     """Conclude, as the system, when time is up and every appeal is answered."""
-    due = _lapsed(uow, evaluation, EvaluationStatus.APPEAL)
+    due = _lapsed(uow, evaluation, EvaluationStatus.APPEAL) and not evaluation.open_objections
     if due and not whole(uow, evaluation).open_appeals:
         evaluation.conclude(system_actor("delegation"), at=uow.now)
         evaluation.announce(seal(uow, evaluation), at=uow.now)
+
+
+def note_objections(uow: UnitOfWork, *, source: str, matter_id: str, open: int) -> None:
+    """The public objected to shown results, or was answered; the last answer may conclude."""
+    evaluation = uow.one(Evaluation, id=matter_id) if source == "delegation" else None
+    if evaluation is not None:
+        evaluation.note_objections(open)
+        conclude_when_due(uow, evaluation)
 
 
 def recompute_evaluations(uow: UnitOfWork) -> None:

@@ -22,6 +22,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.calendar import Calendar
 from shared.kernel.deadlines import Deadline, Period, deadline
 from shared.kernel.events import Aggregate
+from shared.kernel.personal import hide_numbers
 from shared.kernel.workflow import enforce
 
 
@@ -60,6 +61,7 @@ _RUNNING = {
     EvaluationStatus.NOTICE: "notice",
     EvaluationStatus.APPEAL: "appeal",
 }
+_COLUMNS = {"name": "单位", "total": "得分", "grade": "等次", "rank": "位次"}
 _PERMITTED = {SELF: "assess_self", PEER: "assess_peer", THIRD: "assess_third"}
 
 
@@ -72,6 +74,7 @@ class Evaluation(Aggregate):
     `organiser` is the unit that runs it, `peers` the units that assess one another's streets,
     `subjects` the codes of the evaluated streets. `tally` grows whenever results are counted or an
     appeal comes: of two such acts at once one is refused, or ranks would rest on half of each.
+    `open_objections` are those of the public that wait for an answer where the results are shown.
     """
 
     id: str
@@ -93,6 +96,7 @@ class Evaluation(Aggregate):
     provisional: bool = False
     concluded_at: datetime | None = None
     tally: int = 0
+    open_objections: int = 0
     status: EvaluationStatus = EvaluationStatus.OPEN
     version: int = 0
     streets: tuple[EvaluatedStreet, ...] | None = None
@@ -247,6 +251,18 @@ class Evaluation(Aggregate):
         EVALUATION.step(self, "start_notice", actor)
         limit = self._begin("notice", self.method.notice_within, at, calendar)
         self._tell(events.ResultNoticeStarted, **_dates(limit))
+        self.record(
+            events.NoticeAsked(
+                matter_id=self.id,
+                path=self.path,
+                unit=self.organiser,
+                kind="EVALUATION_RESULT",
+                title=f"{hide_numbers(self.title, on=at.date())}（{self.period}）结果公示",
+                content=self._shown(),
+                period=self.method.notice_within,
+                basis="《区级部门延伸街道主要事项绩效评估办法》",
+            )
+        )
 
     def end_notice(self, system: Actor, *, at: datetime, calendar: Calendar) -> None:
         """The notice is over; streets may appeal."""
@@ -277,6 +293,10 @@ class Evaluation(Aggregate):
         upheld = appeal.lifts_veto or bool(appeal.strikes)
         self._tell(events.AppealAnswered, street=street.street, appeal_id=appeal.id,
                    unit=actor.unit, upheld=upheld)  # fmt: skip
+
+    def note_objections(self, still_open: int) -> None:
+        """Keep how many objections of the public are unanswered."""
+        self.open_objections = still_open
 
     def conclude(self, system: Actor, *, at: datetime) -> None:
         """Nothing changes any more; the caller seals it and then calls `announce`."""
@@ -313,6 +333,14 @@ class Evaluation(Aggregate):
     def _expected(self, street: EvaluatedStreet) -> list[tuple[str, str]]:
         peers = [(PEER, unit) for unit in self.peers if unit != street.street]
         return [(SELF, street.street), *peers, (THIRD, "")]
+
+    def _shown(self) -> dict[str, Any]:
+        rows = sorted(map(_told, self.all_streets), key=lambda row: row["street"])
+        return {
+            "text": f"{self.period} 绩效评价结果，公示期内可实名提出异议。",
+            "columns": [*_COLUMNS.values()],
+            "rows": [[str(row[key]) or "—" for key in _COLUMNS] for row in rows],
+        }
 
     def _begin(self, field: str, within: str, at: datetime, calendar: Calendar) -> Deadline:
         limit = deadline(at, Period.parse(within), calendar)

@@ -1,0 +1,51 @@
+"""What disclosure learns of units: who must publish, whose board hangs where. May run twice."""
+
+from datetime import date, timedelta
+
+from services.disclosure.handlers.boards import wait_for_gaps
+from services.disclosure.model import Board, KnownUnit, body_of
+from shared.chassis.unit_of_work import UnitOfWork
+
+WITH_BOARD = ("community", "village")
+
+_DAY = timedelta(days=1)
+
+
+def learn_unit(
+    uow: UnitOfWork, *, unit_code: str, path: str, name: str, kind: str, valid_to: str | None
+) -> None:
+    """Keep a copy of a unit; a community or village has a board."""
+    last = date.fromisoformat(valid_to) if valid_to else None
+    known = uow.one(KnownUnit, id=unit_code)
+    if known is None:
+        uow.add(KnownUnit(id=unit_code, path=path, name=name, kind=kind, valid_to=last))
+    else:
+        known.name, known.kind, known.valid_to = name, kind, last
+    if kind in WITH_BOARD:
+        _learn_board(uow, unit_code, path, name, last)
+
+
+def rename_unit(uow: UnitOfWork, *, unit_code: str, name: str) -> None:
+    """The unit bears another name, and so does its board."""
+    for known in (uow.one(KnownUnit, id=unit_code), uow.one(Board, id=unit_code)):
+        if known is not None:
+            known.name = name
+
+
+def merge_unit(uow: UnitOfWork, *, unit_code: str, valid_to: str) -> None:
+    """The unit ends: it owes nothing for later days; what hung there stays readable."""
+    for known in (uow.one(KnownUnit, id=unit_code), uow.one(Board, id=unit_code)):
+        if known is not None:
+            known.valid_to = date.fromisoformat(valid_to)
+
+
+def _learn_board(uow: UnitOfWork, code: str, path: str, name: str, last: date | None) -> None:
+    board = uow.one(Board, id=code)
+    if board is not None:
+        board.name, board.valid_to = name, last
+        return
+    before = uow.today.replace(day=1) - _DAY
+    board = Board(id=code, path=path, name=name, body=body_of(code), valid_to=last,
+                  checked_through=before)  # fmt: skip
+    uow.add(board)
+    wait_for_gaps(uow, board)
