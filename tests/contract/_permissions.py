@@ -171,6 +171,8 @@ DISCLOSURE = {
     "health": ANYBODY,
     "list_public": ANYBODY,
     "read_public": ANYBODY,
+    "read_page": ANYBODY,
+    "print_page": ANYBODY,
     "list_overdue": ANYBODY,
     "show_catalogue": ANYBODY,
     "list_records": RECORD_READERS,

@@ -17,6 +17,7 @@ from services.disclosure.handlers.answers import (
     reveal_applicant,
 )
 from services.disclosure.handlers.calendars import recompute_deadlines
+from services.disclosure.handlers.pages import PRINT, print_pages
 from services.disclosure.handlers.records import (
     NOTICE_OVER,
     OVERDUE,
@@ -56,6 +57,7 @@ from services.disclosure.handlers.requests import (
 __all__ = [
     "NOTICE_OVER",
     "OVERDUE",
+    "PRINT",
     "TIMERS",
     "acknowledge",
     "acknowledge_lapsed",
@@ -84,6 +86,7 @@ __all__ = [
     "give_reasons",
     "opinion_lapsed",
     "pay",
+    "print_pages",
     "propose_answer",
     "propose_extension",
     "publish",

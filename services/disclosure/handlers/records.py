@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from services.disclosure.handlers.pages import put_up
 from services.disclosure.model import Kind, Original, Record
 from services.disclosure.policies import ListRules
 from services.disclosure.workflow import RECORD
@@ -208,6 +209,7 @@ def publish(uow: UnitOfWork, *, record_id: str) -> Record:
     record = _in_reach(uow, record_id)
     record.publish(uow.actor, at=uow.now)
     _hang(uow, record)
+    put_up(uow, record)
     uow.forget(OVERDUE, record_id)
     return record
 
@@ -217,6 +219,7 @@ def correct(uow: UnitOfWork, *, record_id: str, content: Mapping[str, Any], note
     record = _in_reach(uow, record_id)
     record.correct(uow.actor, content, at=uow.now, note=note, rules=_lists(uow))
     _hang(uow, record)
+    put_up(uow, record)
     return record
 
 
@@ -224,6 +227,7 @@ def withdraw(uow: UnitOfWork, *, record_id: str, reason: str) -> Record:
     """Take it back, visibly."""
     record = _in_reach(uow, record_id)
     record.withdraw(uow.actor, reason=reason)
+    put_up(uow, record)
     uow.forget(NOTICE_OVER, record_id)
     return record
 
@@ -232,6 +236,7 @@ def archive(uow: UnitOfWork, *, record_id: str) -> Record:
     """Take it off the board."""
     record = _in_reach(uow, record_id)
     record.archive(uow.actor, at=uow.now)
+    put_up(uow, record)
     uow.forget(NOTICE_OVER, record_id)
     return record
 
@@ -251,6 +256,7 @@ def take_off(uow: UnitOfWork, *, subject_id: str) -> None:
         return
     if uow.today > record.web_until:
         record.take_off(uow.actor, at=uow.now)
+        put_up(uow, record)
     else:
         uow.remind(NOTICE_OVER, subject_id, midnight(record.web_until + _DAY))
 

@@ -1,6 +1,7 @@
 """A record: what was formed, its way to the public, its editions; a request for information."""
 
 from services.disclosure.model.fees import fee, items_total, pages_total
+from services.disclosure.model.pages import GONE, Page, is_gone
 from services.disclosure.model.records import (
     Edition,
     Kind,
@@ -26,6 +27,7 @@ from services.disclosure.model.request_parts import (
 from services.disclosure.model.requests import InformationRequest
 
 __all__ = [
+    "GONE",
     "AnswerKind",
     "AnswerRule",
     "Consultation",
@@ -38,6 +40,7 @@ __all__ = [
     "Kind",
     "Method",
     "Original",
+    "Page",
     "Party",
     "Record",
     "ReplyExtension",
@@ -46,6 +49,7 @@ __all__ = [
     "answer_rule",
     "digest",
     "fee",
+    "is_gone",
     "items_total",
     "pages_total",
 ]

@@ -1,5 +1,6 @@
 """What readers and the desk may see."""
 
+from services.disclosure.queries.pages import print_page, read_page
 from services.disclosure.queries.records import (
     OPEN_TO_ALL,
     catalogue,
@@ -20,8 +21,10 @@ __all__ = [
     "OPEN_TO_ALL",
     "catalogue",
     "overdue",
+    "print_page",
     "public_record",
     "public_records",
+    "read_page",
     "record",
     "records",
     "redaction",

@@ -1,5 +1,6 @@
 """What comes in and what is shown. Readers see editions; the original is never among them."""
 
+from services.disclosure.schemas.pages import PageKey
 from services.disclosure.schemas.records import (
     Bar,
     CheckRecord,
@@ -86,6 +87,7 @@ __all__ = [
     "MaskedInformationApplicant",
     "Omission",
     "OriginalContent",
+    "PageKey",
     "PayRequest",
     "ProposeExtension",
     "PublicRecord",

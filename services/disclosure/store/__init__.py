@@ -1,6 +1,7 @@
 """The tables of records and of requests for information."""
 
 from services.disclosure.store.base import mapper, metadata
+from services.disclosure.store.pages import pages
 from services.disclosure.store.records import originals, records
 from services.disclosure.store.requests import information_requests
 
@@ -9,5 +10,6 @@ __all__ = [
     "mapper",
     "metadata",
     "originals",
+    "pages",
     "records",
 ]
