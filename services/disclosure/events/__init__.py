@@ -2,6 +2,9 @@
 
 from services.disclosure.events.records import (
     DueRecomputed,
+    FileAttached,
+    FileDetached,
+    FileReplaced,
     OriginalRevealed,
     RecordApproved,
     RecordArchived,
@@ -47,6 +50,9 @@ __all__ = [
     "DueRecomputed",
     "ExtensionProposed",
     "ExtensionRejected",
+    "FileAttached",
+    "FileDetached",
+    "FileReplaced",
     "OpinionAsked",
     "OpinionHeard",
     "OriginalRevealed",

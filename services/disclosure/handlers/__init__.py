@@ -16,6 +16,12 @@ from services.disclosure.handlers.answers import (
     return_answer,
     reveal_applicant,
 )
+from services.disclosure.handlers.attachments import (
+    attach,
+    detach,
+    replace_file,
+    reveal_file,
+)
 from services.disclosure.handlers.calendars import recompute_deadlines
 from services.disclosure.handlers.pages import PRINT, print_pages
 from services.disclosure.handlers.records import (
@@ -70,6 +76,7 @@ __all__ = [
     "archive",
     "ask_correction",
     "ask_reasons",
+    "attach",
     "charge",
     "check",
     "confirm",
@@ -77,6 +84,7 @@ __all__ = [
     "correct",
     "correct_request",
     "correction_lapsed",
+    "detach",
     "draft_evaluation",
     "draft_list",
     "draft_purchase",
@@ -94,8 +102,10 @@ __all__ = [
     "record_opinion",
     "redact",
     "reject_extension",
+    "replace_file",
     "return_answer",
     "reveal_applicant",
+    "reveal_file",
     "reveal_original",
     "run_late",
     "take_off",

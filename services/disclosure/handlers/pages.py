@@ -136,11 +136,11 @@ def _parts(record: Record, edition: Edition) -> Iterator[str | Table]:
             tuple((file["name"], str(file["size"]), file["digest"]) for file in files),
             caption="附件",
         )
-    if record.omissions:
+    if record.told_omissions:
         yield Table(
             ("未公开的内容", "理由"),
             (1, 1),
-            tuple((each.what, each.why) for each in record.omissions),
+            tuple((each.what, each.why) for each in record.told_omissions),
             caption="依法不予公开的部分",
         )
 

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from services.disclosure.handlers.attachments import open_files
 from services.disclosure.handlers.pages import put_up
+from services.disclosure.handlers.reach import in_reach
 from services.disclosure.model import Kind, Original, Record
 from services.disclosure.policies import ListRules
 from services.disclosure.workflow import RECORD
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.clock import midnight
 from shared.kernel.deadlines import deadline
-from shared.kernel.errors import Conflict, NotFound
+from shared.kernel.errors import Conflict
 from shared.kernel.money import yuan
 
 OVERDUE = "overdue"
@@ -154,7 +156,7 @@ def check(
     uow: UnitOfWork, *, record_id: str, secrecy: str, third_party: str, internal: str
 ) -> Record:
     """Note the three checks."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     findings = {"secrecy": secrecy, "third_party": third_party, "internal": internal}
     record.check(uow.actor, findings, _lists(uow))
     return record
@@ -169,7 +171,7 @@ def redact(
     taken_out: Sequence[Mapping[str, str]],
 ) -> Record:
     """Take out what may not be public; what stood there first is kept apart."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     original = uow.one(Original, id=record_id)
     if original is None:
         original = Original.of(record)
@@ -187,7 +189,7 @@ def redact(
 
 def reveal_original(uow: UnitOfWork, *, record_id: str, reason: str) -> Original:
     """Show what stood there before redaction, for a reason, on the record (RED-03)."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     original = uow.one(Original, id=record_id)
     if original is None:
         raise Conflict(
@@ -199,15 +201,16 @@ def reveal_original(uow: UnitOfWork, *, record_id: str, reason: str) -> Original
 
 def approve(uow: UnitOfWork, *, record_id: str) -> Record:
     """Approve publication."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.approve(uow.actor)
     return record
 
 
 def publish(uow: UnitOfWork, *, record_id: str) -> Record:
     """Make it public."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.publish(uow.actor, at=uow.now)
+    open_files(uow, record)
     _hang(uow, record)
     put_up(uow, record)
     uow.forget(OVERDUE, record_id)
@@ -216,8 +219,9 @@ def publish(uow: UnitOfWork, *, record_id: str) -> Record:
 
 def correct(uow: UnitOfWork, *, record_id: str, content: Mapping[str, Any], note: str) -> Record:
     """Publish a corrected edition."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.correct(uow.actor, content, at=uow.now, note=note, rules=_lists(uow))
+    open_files(uow, record)
     _hang(uow, record)
     put_up(uow, record)
     return record
@@ -225,7 +229,7 @@ def correct(uow: UnitOfWork, *, record_id: str, content: Mapping[str, Any], note
 
 def withdraw(uow: UnitOfWork, *, record_id: str, reason: str) -> Record:
     """Take it back, visibly."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.withdraw(uow.actor, reason=reason)
     put_up(uow, record)
     uow.forget(NOTICE_OVER, record_id)
@@ -234,7 +238,7 @@ def withdraw(uow: UnitOfWork, *, record_id: str, reason: str) -> Record:
 
 def archive(uow: UnitOfWork, *, record_id: str) -> Record:
     """Take it off the board."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.archive(uow.actor, at=uow.now)
     put_up(uow, record)
     uow.forget(NOTICE_OVER, record_id)
@@ -316,13 +320,6 @@ def _hang(uow: UnitOfWork, record: Record) -> None:
 
 def _lists(uow: UnitOfWork) -> ListRules:
     return ListRules.read(uow.rules("disclosure.personal"))
-
-
-def _in_reach(uow: UnitOfWork, record_id: str) -> Record:
-    record = uow.get(Record, record_id)
-    if not uow.actor.serves(record.path):
-        raise NotFound("disclosure.not_found", "没有找到该信息，或尚未公开。")
-    return record
 
 
 def _cells(entry: Mapping[str, Any]) -> list[str]:

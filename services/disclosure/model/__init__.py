@@ -1,5 +1,6 @@
 """A record: what was formed, its way to the public, its editions; a request for information."""
 
+from services.disclosure.model.attachments import StoredFile
 from services.disclosure.model.fees import fee, items_total, pages_total
 from services.disclosure.model.pages import GONE, Page, is_gone
 from services.disclosure.model.records import (
@@ -46,6 +47,7 @@ __all__ = [
     "ReplyExtension",
     "RequestAnswer",
     "RequestChannel",
+    "StoredFile",
     "answer_rule",
     "digest",
     "fee",

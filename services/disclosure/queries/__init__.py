@@ -1,5 +1,6 @@
 """What readers and the desk may see."""
 
+from services.disclosure.queries.attachments import download, show_file
 from services.disclosure.queries.pages import print_page, read_page
 from services.disclosure.queries.records import (
     OPEN_TO_ALL,
@@ -20,6 +21,7 @@ from services.disclosure.queries.requests import (
 __all__ = [
     "OPEN_TO_ALL",
     "catalogue",
+    "download",
     "overdue",
     "print_page",
     "public_record",
@@ -30,5 +32,6 @@ __all__ = [
     "redaction",
     "request",
     "requests",
+    "show_file",
     "why_this_day",
 ]

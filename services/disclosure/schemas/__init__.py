@@ -1,7 +1,15 @@
 """What comes in and what is shown. Readers see editions; the original is never among them."""
 
+from services.disclosure.schemas.attachments import (
+    AttachFile,
+    DetachFile,
+    FileKey,
+    ReplaceFile,
+    RevealFile,
+)
 from services.disclosure.schemas.pages import PageKey
 from services.disclosure.schemas.records import (
+    AttachedFile,
     Bar,
     CheckRecord,
     Content,
@@ -61,6 +69,8 @@ __all__ = [
     "ApproveExtension",
     "AskCorrection",
     "AskReasons",
+    "AttachFile",
+    "AttachedFile",
     "Bar",
     "ChargeRequest",
     "CheckRecord",
@@ -71,10 +81,12 @@ __all__ = [
     "CorrectRecord",
     "CorrectRequest",
     "CorrectionNotice",
+    "DetachFile",
     "Duty",
     "Edition",
     "ExcuseRequest",
     "FeeView",
+    "FileKey",
     "Finding",
     "FullInformationApplicant",
     "GiveReasons",
@@ -97,11 +109,13 @@ __all__ = [
     "RecordOpinion",
     "RedactRecord",
     "Redaction",
+    "ReplaceFile",
     "ReplyExtensionView",
     "RequestAnswerView",
     "RequestKey",
     "RequestLine",
     "ReturnAnswer",
+    "RevealFile",
     "RevealInformationApplicant",
     "RevealOriginal",
     "TakenOut",

@@ -1,6 +1,7 @@
 """公开监管: what disclosure offers."""
 
 from services.disclosure import events, store
+from services.disclosure.service.attachments import Attachments
 from services.disclosure.service.pages import Pages
 from services.disclosure.service.records import Records
 from services.disclosure.service.requests import Requests
@@ -9,7 +10,7 @@ from shared.chassis.service import Service
 assert store.mapper  # the mapping happens at import
 
 
-class Disclosure(Records, Pages, Requests, Service):
+class Disclosure(Records, Attachments, Pages, Requests, Service):
     """Duties to publish, what is public, and requests for information."""
 
     name = "disclosure"

@@ -2,14 +2,17 @@
 
 import io
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from typing import Any
 
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools.cffLib import CFFFontSet
+from fontTools.pens.recordingPen import RecordingPen
 from pypdf import PdfReader
+from sqlalchemy import LargeBinary, select, type_coerce
 
-from shared.kernel.errors import NotFound, Unavailable
+from shared.chassis.reading import read_through
+from shared.kernel.errors import Forbidden, NotFound, Unavailable
 from tests.integration.services._room import Room
 from tests.integration.services.test_records import publish
 from tests.unit.disclosure._board import text
@@ -38,20 +41,22 @@ def page(disclosure: Room, record_id: str, **which: Any) -> str:
     return b64decode(shown["content"]).decode()
 
 
-def fonts(reader: PdfReader) -> list[tuple[TTFont, dict[str, int]]]:
-    """Return each embedded font with the glyph that it prints for a letter, by its own map."""
-    found = []
-    for resource in reader.pages[0]["/Resources"]["/Font"].values():
-        font = resource.get_object()
-        (inner,) = font["/DescendantFonts"]
-        file = inner.get_object()["/FontDescriptor"].get_object()
-        data = next(file[key].get_object().get_data() for key in file if "FontFile" in key)
-        mapped = font["/ToUnicode"].get_object().get_data().decode("latin-1")
-        glyphs = {
-            bytes.fromhex(said).decode("utf-16-be"): int(code, 16)
-            for code, said in re.findall(r"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>", mapped)
-        }
-        found.append((TTFont(io.BytesIO(data)), glyphs))
+def outlines(pdf: bytes) -> dict[str, list[Any]]:
+    """Return letter → what the one embedded font draws for it: by its code, then by its CID."""
+    page = PdfReader(io.BytesIO(pdf)).pages[0]
+    (font,) = [each.get_object() for each in page["/Resources"]["/Font"].values()]
+    inner = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+    drawn = CFFFontSet()
+    drawn.decompile(io.BytesIO(inner["/FontFile3"].get_object().get_data()), None)
+    glyphs = drawn[0].CharStrings
+    said, cids = (font[key].get_object().get_data().decode() for key in ("/ToUnicode", "/Encoding"))
+    codes = dict(re.findall(r"<([0-9A-F]{4})> (\d+)", cids))
+    found = {}
+    for code, letter in re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>", said):
+        pen, name = RecordingPen(), f"cid{int(codes[code]):05d}"
+        if name in glyphs:
+            glyphs[name].draw(pen)
+        found[bytes.fromhex(letter).decode("utf-16-be")] = pen.value
     return found
 
 
@@ -64,15 +69,13 @@ def test_rare_names_are_really_printed(disclosure: Room):
     print_now(disclosure, record_id)
     file = disclosure.ask("reader", "print_page", record_id=record_id)["body"]
     assert (file["media_type"], file["inline"]) == ("application/pdf", True)
-    reader = PdfReader(io.BytesIO(b64decode(file["content"])))
-    said = re.sub(r"\s", "", "".join(page.extract_text() for page in reader.pages))
-    assert RARE in said
-    assert "〓" not in said
-    ((font, glyphs),) = fonts(reader)
-    order = font.getGlyphOrder()
-    for letter in RARE:
-        assert order[glyphs[letter]] != ".notdef"
-        assert glyphs[letter] != 0
+    pdf = b64decode(file["content"])
+    pieces = read_through(pdf, "公示").pieces
+    assert RARE in re.sub(r"\s", "", "".join(piece.text for piece in pieces))
+    drawn = outlines(pdf)
+    assert "〓" not in drawn
+    assert all(drawn[letter] for letter in RARE), "each has lines of its own"
+    assert len({str(drawn[letter]) for letter in RARE}) == len(RARE), "no two share a box"
 
 
 @pytest.mark.rule("PAGE-01", "PAGE-02")
@@ -107,3 +110,42 @@ def test_what_was_public_before_there_were_pages_gets_its_page(disclosure: Room)
         page(disclosure, record_id)
     print_now(disclosure, record_id)
     assert "困难老人" in page(disclosure, record_id)
+
+
+def attached(disclosure: Room, record_id: str, name: str, content: str) -> Any:
+    shown = disclosure.ask("gongkai", "show_record", record_id=record_id)
+    return disclosure.step("gongkai", "attach_file", record_id=record_id, version=shown["version"],
+                           name=name, content=b64encode(content.encode()).decode())  # fmt: skip
+
+
+def taken(disclosure: Room, who: str, operation: str, record_id: str, file_id: str) -> str:
+    file = disclosure.ask(who, operation, record_id=record_id, file_id=file_id)["body"]
+    return b64decode(file["content"]).decode("utf-8-sig")
+
+
+@pytest.mark.rule("RED-02", "RED-03", "PAGE-01", "PAGE-02")
+def test_a_file_is_sealed_until_an_edition_names_it_and_gone_when_withdrawn(disclosure: Room):
+    record_id = drafted(disclosure)
+    shown = attached(disclosure, record_id, "附表.csv", "示例秘密")
+    file_id = shown["attachments"][0]["file_id"]
+    files = disclosure.store.files.c
+    kept = select(files.content, type_coerce(files.sealed, LargeBinary))
+    with disclosure.database.read() as session:
+        ((content, sealed),) = session.execute(kept).all()
+    assert content is None
+    assert "示例秘密".encode() not in bytes(sealed)
+    for who, operation in (("reader", "download_file"), ("zhihui", "show_file")):
+        with pytest.raises((NotFound, Forbidden)):
+            taken(disclosure, who, operation, record_id, file_id)
+    assert taken(disclosure, "gongkai_leader", "show_file", record_id, file_id) == "示例秘密"
+    shown = publish(disclosure, record_id)
+    assert taken(disclosure, "reader", "download_file", record_id, file_id) == "示例秘密"
+    with pytest.raises(NotFound):
+        taken(disclosure, "reader", "download_file", record_id, "elsewhere")
+    with disclosure.database.read() as session:
+        ((content, sealed),) = session.execute(kept).all()
+    assert (bytes(content).decode("utf-8-sig"), sealed) == ("示例秘密", None)
+    disclosure.step("gongkai_leader", "withdraw_record", record_id=record_id,
+                    version=shown["version"], reason="依据已废止（示例）")  # fmt: skip
+    with pytest.raises(NotFound):
+        taken(disclosure, "reader", "download_file", record_id, file_id)
