@@ -1,6 +1,8 @@
 """What readers and the desk may see."""
 
 from services.disclosure.queries.attachments import download, show_file
+from services.disclosure.queries.datasets import data_catalogue
+from services.disclosure.queries.feeds import catalogue_table, last_days, news
 from services.disclosure.queries.pages import print_page, read_page
 from services.disclosure.queries.records import (
     OPEN_TO_ALL,
@@ -21,7 +23,11 @@ from services.disclosure.queries.requests import (
 __all__ = [
     "OPEN_TO_ALL",
     "catalogue",
+    "catalogue_table",
+    "data_catalogue",
     "download",
+    "last_days",
+    "news",
     "overdue",
     "print_page",
     "public_record",

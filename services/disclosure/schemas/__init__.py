@@ -7,6 +7,7 @@ from services.disclosure.schemas.attachments import (
     ReplaceFile,
     RevealFile,
 )
+from services.disclosure.schemas.feeds import FeedOf
 from services.disclosure.schemas.pages import PageKey
 from services.disclosure.schemas.records import (
     AttachedFile,
@@ -86,6 +87,7 @@ __all__ = [
     "Edition",
     "ExcuseRequest",
     "FeeView",
+    "FeedOf",
     "FileKey",
     "Finding",
     "FullInformationApplicant",
