@@ -12,6 +12,7 @@ from shared.kernel.errors import Invalid
 
 _VERSION = re.compile(r'^"(\d{1,18})"$')
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ._()+-]+")
+_HASH = re.compile(r"^[A-Za-z0-9+/]{43}=$")
 _BARE_KEY = re.compile(r"^[A-Za-z0-9._~:+/=-]{1,255}$")
 
 MALFORMED = frozenset(
@@ -35,14 +36,22 @@ def content_etag(content: bytes) -> str:
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
-def attachment(filename: str) -> str:
-    """Return Content-Disposition for a file to keep (RFC 6266).
+def disposition(filename: str, *, inline: bool) -> str:
+    """Return Content-Disposition for a file to open at once or to keep (RFC 6266).
 
     The whole name travels as RFC 5987 writes it; old clients get one in plain letters.
     """
     plain = _NOT_PLAIN.sub("_", filename)
     whole = quote(filename, safe="!#$&+-.^_`|~")
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}"
+    kind = "inline" if inline else "attachment"
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{whole}"
+
+
+def styled(style: str) -> str:
+    """Return the Content-Security-Policy of a page with one style sheet and nothing else."""
+    if not _HASH.match(style):
+        raise ValueError(f"no base64 SHA-256: {style!r}")
+    return f"default-src 'none'; style-src 'sha256-{style}'; frame-ancestors 'none'"
 
 
 def if_match(value: str | None) -> int | None:

@@ -7,7 +7,7 @@ import orjson
 
 from gateway.errors import MEDIA_TYPE, TITLES
 from gateway.routes import CHANGES, PREFIX
-from shared.chassis.files import DOCX, PDF, XLSX
+from shared.chassis.files import KINDS
 from shared.kernel.actor import PUBLIC
 
 Json = dict[str, Any]
@@ -41,7 +41,7 @@ _STREAM = (
 
 _FILE_HEADERS: Json = {
     "Content-Disposition": {
-        "description": "附件，文件名按 RFC 6266、RFC 5987 书写。",
+        "description": "附件或在线显示，文件名按 RFC 6266、RFC 5987 书写。",
         "schema": {"type": "string"},
     },
     "ETag": {"description": "内容的摘要。", "schema": {"type": "string"}},
@@ -97,6 +97,8 @@ def openapi(contracts: Mapping[str, Json], *, release: str) -> Json:
             paths.setdefault(f"{PREFIX}/{address}", {})[op["method"].lower()] = (
                 described.operation()
             )
+            if op.get("address"):
+                paths[op["address"]] = {"get": described.permanent()}
             if op["changed_by"]:
                 paths[f"{CHANGES}/{address}"] = {"get": described.stream()}
     return {
@@ -150,6 +152,11 @@ class _Described:
         if content:
             described["requestBody"] = content
         return described
+
+    def permanent(self) -> Json:
+        """Return the operation object of the permanent address."""
+        described = self.operation()
+        return {**described, "operationId": f"{described['operationId']}.permanent"}
 
     def stream(self) -> Json:
         """Return the operation object of the stream that tells when the answer is another."""
@@ -243,7 +250,7 @@ class _Described:
         if op.get("file", False):
             answer["description"] = "文件"
             answer["headers"] = _FILE_HEADERS
-            answer["content"] = {kind: {} for kind in (XLSX, DOCX, PDF)}
+            answer["content"] = {kind: {} for kind in KINDS}
         elif op["gives"]:
             reference = {"$ref": f"#/components/schemas/{self._service}.{op['gives']}"}
             answer["content"] = {"application/json": {"schema": _page(reference, op["paged"])}}

@@ -13,7 +13,7 @@ from typing import Any
 import falcon
 import orjson
 
-from gateway.headers import tagged
+from gateway.headers import styled, tagged
 
 Json = dict[str, Any]
 
@@ -31,7 +31,7 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 """.strip()
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; frame-ancestors 'none'"
+_POLICY = styled(_STYLE_HASH)
 
 _INDEX = """<h1>街道 · 公共服务平台</h1>
 <p>区、街道、社区办理公共服务所用的系统。这里是它的接口。</p>

@@ -7,6 +7,7 @@ import base64
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -35,6 +36,7 @@ class Route:
     """One operation at one address. `location` is the field that names a created thing's page.
 
     `file`: the answer is a file, sent as its bytes. `watched`: its changes may be streamed.
+    `address`: where the world finds it too, "" for most.
     """
 
     service: str
@@ -46,6 +48,7 @@ class Route:
     location: str | None
     file: bool = False
     watched: bool = False
+    address: str = ""
 
     @property
     def reads(self) -> bool:
@@ -76,6 +79,7 @@ def routes(contract: Mapping[str, Any]) -> list[Route]:
             location=_location(op, pages),
             file=op.get("file", False),
             watched=bool(op["changed_by"]),
+            address=op.get("address", ""),
         )
         for name, op in operations.items()
     ]
@@ -143,14 +147,15 @@ class Desk:
 
 
 def mount(app: App, *, desk: Desk, found: Iterable[Route]) -> None:
-    """Give `app` one resource per address; HEAD goes with GET."""
+    """Give `app` one resource per address, permanent ones included; HEAD goes with GET."""
     resources: dict[str, Any] = {}
     for route in found:
-        resource = resources.setdefault(route.template, type("Address", (), {})())
         responder = _responder(desk, route)
-        setattr(resource, f"on_{route.method.lower()}", responder)
-        if route.reads:
-            resource.on_head = responder
+        for template in filter(None, (route.template, route.address)):
+            resource = resources.setdefault(template, type("Address", (), {})())
+            setattr(resource, f"on_{route.method.lower()}", responder)
+            if route.reads:
+                resource.on_head = responder
     for template, resource in resources.items():
         app.add_route(template, resource)
 
@@ -280,10 +285,17 @@ def send(req: falcon.Request, resp: falcon.Response, *, route: Route, answer: An
     content = base64.b64decode(file["content"])
     tag = headers.content_etag(content)
     resp.set_header("ETag", tag)
+    if file.get("modified"):
+        resp.last_modified = datetime.fromisoformat(file["modified"]).astimezone(UTC)
+    if file.get("cached_for"):
+        resp.set_header("Cache-Control", f"public, max-age={file['cached_for']}")
     if route.reads and headers.tagged(req.get_header("If-None-Match"), tag):
         resp.status = 304
         return
     resp.status = answer["status"]
     resp.content_type = file["media_type"]
-    resp.set_header("Content-Disposition", headers.attachment(file["filename"]))
+    if file.get("style"):
+        resp.set_header("Content-Security-Policy", headers.styled(file["style"]))
+    shown = headers.disposition(file["filename"], inline=file.get("inline", False))
+    resp.set_header("Content-Disposition", shown)
     resp.data = content

@@ -7,8 +7,9 @@ check   fails when a file is not what the declarations say (drift), and when a p
 
 A promise is broken, and old callers or subscribers with it, by
 - a service, operation, event, queue or timer that is gone;
-- an operation's other method, path, permission, status or paging, or a condition that it now
-  demands (Idempotency-Key, If-Match); a permission is contract because roles are granted by it;
+- an operation's other method, path, permission, status, paging or permanent address, or a condition
+  that it now demands (Idempotency-Key, If-Match); a permission is contract because roles are
+  granted by it;
 - input: a field gone (unknown fields are refused), newly required, of another type or format, or
   held to narrower bounds, another pattern or fewer choices; a field that may be repeated no more;
 - output and events: a field gone, no longer always there, of another format, or of a type that it
@@ -102,9 +103,10 @@ def _service(old: Json, new: Json) -> Iterator[str]:
 
 def _operation(where: str, ops: tuple[Json, Json], contracts: tuple[Json, Json]) -> Iterator[str]:
     old, new = ops
-    for key in ("method", "path", "permission", "status", "paged"):
-        if old[key] != new[key]:
-            yield f"{where}: {key} {old[key]} → {new[key]}"
+    kept = ("method", "path", "permission", "status", "paged", *({"address"} & old.keys()))
+    for key in kept:
+        if old[key] != new.get(key):
+            yield f"{where}: {key} {old[key]} → {new.get(key)}"
     for key in ("idempotent", "if_match"):
         if new[key] and not old[key]:
             yield f"{where}: now demands {key}"

@@ -154,6 +154,7 @@ def _operation(spec: OperationSpec, book: "_SchemaBook") -> Json:
         "path_fields": list(spec.path_fields),
         "array_fields": _array_fields(spec.takes),
         "changed_by": list(spec.changed_by),
+        **({"address": spec.address} if spec.address else {}),
     }
 
 

@@ -45,17 +45,25 @@ class KeyRing:
 
     def encrypt(self, column: str, text: str) -> bytes:
         """Encrypt for one column with the current key (AES-256-GCM)."""
-        version, nonce = self.current.encode(), secrets.token_bytes(_NONCE)
-        sealed = AESGCM(self.keys[self.current]).encrypt(nonce, text.encode(), column.encode())
-        return bytes([len(version)]) + version + nonce + sealed
+        return self.seal(column, text.encode())
 
     def decrypt(self, column: str, stored: bytes) -> str:
-        """Open a value; raises Unavailable when the key is missing or the value was moved."""
+        """Open a text; raises Unavailable when the key is missing or the value was moved."""
+        return self.open(column, stored).decode()
+
+    def seal(self, column: str, content: bytes) -> bytes:
+        """Encrypt bytes for one column with the current key."""
+        version, nonce = self.current.encode(), secrets.token_bytes(_NONCE)
+        sealed = AESGCM(self.keys[self.current]).encrypt(nonce, content, column.encode())
+        return bytes([len(version)]) + version + nonce + sealed
+
+    def open(self, column: str, stored: bytes) -> bytes:
+        """Open bytes; raises Unavailable when the key is missing or the value was moved."""
         length = stored[0]
         version = stored[1 : 1 + length].decode()
         nonce, sealed = stored[1 + length : 1 + length + _NONCE], stored[1 + length + _NONCE :]
         try:
-            return AESGCM(self.keys[version]).decrypt(nonce, sealed, column.encode()).decode()
+            return AESGCM(self.keys[version]).decrypt(nonce, sealed, column.encode())
         except (KeyError, InvalidTag) as bad:
             raise Unavailable(
                 "crypto.cannot_open", "加密数据无法打开：密钥缺失或数据被移动。", column=column
@@ -115,3 +123,25 @@ class Encrypted(TypeDecorator[str]):
     ) -> str | None:
         """Decrypt."""
         return None if value is None else _keys().decrypt(self.column, bytes(value))
+
+
+class EncryptedBytes(TypeDecorator[bytes]):
+    """A file that is encrypted in the database; `column` is "table.column"."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, column: str) -> None:
+        """Bind values to this column."""
+        super().__init__()
+        self.column = column
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Encrypt."""
+        return None if value is None else _keys().seal(self.column, value)
+
+    def process_result_value(
+        self, value: bytes | memoryview | None, dialect: Dialect
+    ) -> bytes | None:
+        """Decrypt."""
+        return None if value is None else _keys().open(self.column, bytes(value))

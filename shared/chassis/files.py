@@ -14,15 +14,26 @@ import binascii
 import re
 import string
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from marshmallow import ValidationError
 
-from shared.chassis.schema import Schema, fields
+from shared.chassis.schema import Schema, Time, fields
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+CSV = "text/csv; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
+HTML = "text/html; charset=utf-8"
+ATOM = "application/atom+xml; charset=utf-8"
+CALENDAR = "text/calendar; charset=utf-8"
+JSON_LD = "application/ld+json"
+ARCHIVE = "application/zip"
+KINDS = (XLSX, DOCX, PDF, CSV, TEXT, HTML, ATOM, CALENDAR, JSON_LD, ARCHIVE)
+"""What an answer may be."""
+
 ZIP = b"PK\x03\x04"
 """How the files of offices begin: workbooks and documents are archives."""
 
@@ -38,11 +49,20 @@ _END = {1: f"==|{_ANY}=|{_ANY}{{2}}{_GROUPS}", 2: f"=|{_ANY}{_GROUPS}"}
 
 @dataclass(frozen=True)
 class Made:
-    """A file that was made for one answer. The same content gives the same bytes."""
+    """A file that was made for one answer. The same content gives the same bytes.
+
+    `inline` opens in the reader's window instead of being kept. `cached_for` seconds anybody may
+    keep it; 0: nobody does. `modified` is the time of the last change. `style` is the base64
+    SHA-256 of the one style sheet that a page of HTML has in itself.
+    """
 
     filename: str
     media_type: str
     content: bytes
+    inline: bool = False
+    cached_for: int = 0
+    modified: datetime | None = None
+    style: str = ""
 
 
 class Content(fields.Field[bytes]):
@@ -62,6 +82,10 @@ class File(Schema):
     filename = fields.Str(required=True)
     media_type = fields.Str(required=True)
     content = Content(required=True)
+    inline = fields.Bool()
+    cached_for = fields.Int()
+    modified = Time(allow_none=True)
+    style = fields.Str()
 
 
 class Upload(fields.Field[bytes]):

@@ -36,11 +36,15 @@ MethodT = TypeVar("MethodT", bound=Callable[..., Any])
 _ROUTE = re.compile(r"^(GET|POST|PUT|PATCH|DELETE) (/[a-z0-9_{}/.-]*)$")
 _PERMISSION = re.compile(r"^[a-z]+\.[a-z_]+\.[a-z_]+$")
 _PATH_FIELD = re.compile(r"{([a-z_]+)}")
+_ADDRESS = re.compile(r"^/(?!api/)[a-z]+(/[a-z0-9_{}.-]+)+$")
 
 
 @dataclass(frozen=True)
 class OperationSpec:
-    """One operation. `path` starts after `/api/v1/<service>`; `subject` names its path field."""
+    """One operation. `path` starts after `/api/v1/<service>`; `subject` names its path field.
+
+    `address` is where the world finds the answer too, outside `/api`; "" for most.
+    """
 
     name: str
     method: str
@@ -54,6 +58,7 @@ class OperationSpec:
     if_match: bool
     secret: bool
     changed_by: tuple[str, ...]
+    address: str
     summary: str
     description: str
 
@@ -109,7 +114,9 @@ def _docstring(method: Callable[..., Any]) -> tuple[str, str]:
     return summary.strip(), "\n".join(lines)
 
 
-def _checked(route: str, permission: str, changed_by: tuple[str, ...]) -> tuple[str, str]:
+def _checked(
+    route: str, permission: str, changed_by: tuple[str, ...], address: str
+) -> tuple[str, str]:
     matched = _ROUTE.match(route)
     if matched is None:
         raise ValueError(f"not a route: {route!r}")
@@ -117,7 +124,18 @@ def _checked(route: str, permission: str, changed_by: tuple[str, ...]) -> tuple[
         raise ValueError(f"not a permission: {permission!r}")
     if changed_by and (matched[1] != "GET" or route.count("{") != 1):
         raise ValueError(f"{route!r} cannot be watched: it is not the reading of one subject")
+    _check_address(address, matched[1], matched[2], permission)
     return matched[1], matched[2]
+
+
+def _check_address(address: str, verb: str, path: str, permission: str) -> None:
+    """Refuse an address that is no address, or that not everybody may read."""
+    if not address:
+        return
+    if not _ADDRESS.match(address) or _PATH_FIELD.findall(address) != _PATH_FIELD.findall(path):
+        raise ValueError(f"not an address for {path!r}: {address!r}")
+    if verb != "GET" or permission != PUBLIC:
+        raise ValueError(f"{address!r} would not be for everybody to read")
 
 
 def operation(
@@ -132,6 +150,7 @@ def operation(
     if_match: bool | None = None,
     secret: bool = False,
     changed_by: tuple[str, ...] = (),
+    address: str = "",
 ) -> Callable[[MethodT], MethodT]:
     """Declare an operation that other services and the gateway may ask.
 
@@ -140,20 +159,18 @@ def operation(
     in the path demands If-Match, unless said otherwise. A `secret` answer (a token, unmasked data)
     is never kept for a repeat. `changed_by` names the events after which the answer to a read may
     be another: each has a field of the name of the one in the path, and the gateway tells whoever
-    watches that subject. Raises ValueError at import for a bad route or permission, for a missing
-    docstring, and when what cannot be watched is said to change.
+    watches that subject. What anybody may read can have a permanent `address` of its own beside its
+    route: "/p/{record_id}". Raises ValueError at import for a bad route, address or permission, for
+    a missing docstring, and when what cannot be watched is said to change.
     """
-    verb, path = _checked(route, permission, changed_by)
+    verb, path = _checked(route, permission, changed_by, address)
     creates = verb == "POST" and status == 201
     changes_one = verb != "GET" and not creates and "{" in path
 
     def declare(method: MethodT) -> MethodT:
         summary, description = _docstring(method)
         spec = OperationSpec(
-            name=method.__name__,
-            method=verb,
-            path=path,
-            permission=permission,
+            name=method.__name__, method=verb, path=path, permission=permission,
             takes=takes,
             gives=gives,
             status=status,
@@ -162,9 +179,10 @@ def operation(
             if_match=changes_one if if_match is None else if_match,
             secret=secret,
             changed_by=changed_by,
+            address=address,
             summary=summary,
             description=description,
-        )
+        )  # fmt: skip
         method.spec = spec  # type: ignore[attr-defined]
         return OperationEntrypoint.decorator(spec)(method)  # type: ignore[no-any-return]
 

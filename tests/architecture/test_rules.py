@@ -8,7 +8,9 @@ import pytest
 from infra.scripts.rules import Rule, collect, problems, rules
 from tests.architecture._house import ROOT, python_files
 
-FAMILIES = "APT|BRD|DEP|G|LOG|LST|MAT|NTC|PT|DEL|EVP|WIN|EVAL|PUB|REQ|PUR|Q|RED|SITE|X|TRAP"
+FAMILIES = (
+    "APT|ARC|BRD|DEP|G|FEED|LOG|LST|MAT|NTC|PAGE|PT|DEL|EVP|WIN|EVAL|PUB|REQ|PUR|Q|RED|SITE|X|TRAP"
+)
 ID = re.compile(rf"^(({FAMILIES})-\d\d|T\d\.\d|SITE [a-z._]+)$")
 CITED = re.compile(rf"\b(?:{FAMILIES})-\d\d\b")
 

@@ -167,7 +167,10 @@ class Library(Service):
         book.lent_to = reader
         return book
 
-    @operation("GET /books/{book_id}/card", permission=PUBLIC, takes=BookKey, gives=File)
+    @operation(
+        "GET /books/{book_id}/card", permission=PUBLIC, takes=BookKey, gives=File,
+        address="/cards/{book_id}",
+    )  # fmt: skip
     def print_card(self, uow, book_id):
         """打印书卡。"""
         return Made(f"书卡-{found(book_id).title}.pdf", PDF, b"%PDF-1.7 card")

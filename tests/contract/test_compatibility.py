@@ -40,6 +40,7 @@ BREAKS = {
     "an operation gone": lambda n: n["operations"].pop("lend_book"),
     "another method": lambda n: op(n, "lend_book").update(method="PUT"),
     "another path": lambda n: op(n, "lend_book").update(path="/books/{book_id}/actions/give"),
+    "a permanent address gone": lambda n: op(n, "print_card").pop("address"),
     "another permission": lambda n: op(n, "list_books").update(permission="library.book.add"),
     "another status": lambda n: op(n, "add_book").update(status=200),
     "a list that is no list": lambda n: op(n, "list_books").update(paged=False),

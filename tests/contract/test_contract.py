@@ -117,6 +117,26 @@ def test_only_the_reading_of_one_subject_can_be_watched(route):
         operation(route, permission=PUBLIC, changed_by=("library.book.lent",))
 
 
+@pytest.mark.rule("PAGE-01")
+@pytest.mark.parametrize(
+    ("route", "permission", "address", "why"),
+    [
+        ("GET /books/{book_id}", PUBLIC, "cards/{book_id}", "not an address"),
+        ("GET /books/{book_id}", PUBLIC, "/api/{book_id}", "not an address"),
+        ("GET /books/{book_id}", PUBLIC, "/cards/{card_id}", "not an address"),
+        ("GET /books/{book_id}", "library.book.read", "/cards/{book_id}", "for everybody"),
+        ("POST /books/{book_id}", PUBLIC, "/cards/{book_id}", "for everybody"),
+    ],
+)
+def test_a_permanent_address_is_for_everybody_to_read_and_names_the_same(
+    route, permission, address, why
+):
+    with pytest.raises(ValueError, match=why):
+        operation(route, permission=permission, address=address)
+    assert "address" not in contract(Library)["operations"]["show_book"]
+    assert contract(Library)["operations"]["print_card"]["address"] == "/cards/{book_id}"
+
+
 def test_states_and_buttons_are_promised_with_their_words():
     book = contract(Library)["schemas"]["Book"]["properties"]
     assert book["status"]["x-labels"] == {"SHELVED": "在架", "LENT": "借出"}

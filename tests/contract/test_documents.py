@@ -65,6 +65,11 @@ def test_every_operation_stands_in_the_document_with_its_conditions():
     assert list(body["properties"]) == ["reader"]
 
 
+def test_a_permanent_address_stands_in_the_document():
+    paths = openapi(sample(), release="1")["paths"]
+    assert paths["/cards/{book_id}"]["get"]["operationId"] == "library.print_card.permanent"
+
+
 def test_a_read_takes_its_filters_from_the_query():
     document = openapi(sample(), release="1")
     listed = document["paths"]["/api/v1/library/books"]["get"]

@@ -11,6 +11,7 @@ from docx import Document
 
 from shared.chassis import papers
 from shared.chassis.papers import Paper, Table, printed
+from shared.chassis.reading import read_through
 from shared.kernel.clock import TZ
 from shared.kernel.errors import Unavailable
 
@@ -104,3 +105,13 @@ def test_no_line_of_a_cell_begins_with_a_mark_that_closes_and_nothing_is_lost():
         assert not [line for line in lines if line[0] in printed._CLOSING]
     assert list(printed._broken("；；；", 1)) == ["；", "；", "；"]
     assert list(printed._broken("", 5)) == [""]
+
+
+@pytest.mark.rule("RED-02")
+def test_a_pdf_of_more_than_255_letters_is_read_letter_by_letter():
+    """Codes of two bytes that stand in a table of the file: read as one byte, a number is lost."""
+    many = "".join(map(chr, range(0x4E00, 0x4E00 + 600)))
+    pdf = papers.pdf(replace(PAPER, parts=(many, "联系电话 13800005678")))
+    (first, *_) = read_through(pdf, "公示").pieces
+    assert "13800005678" in first.text
+    assert many in first.text.replace("\n", "")

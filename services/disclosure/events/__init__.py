@@ -35,6 +35,9 @@ from services.disclosure.events.notices import (
 )
 from services.disclosure.events.records import (
     DueRecomputed,
+    FileAttached,
+    FileDetached,
+    FileReplaced,
     OriginalRevealed,
     RecordApproved,
     RecordArchived,
@@ -84,6 +87,9 @@ __all__ = [
     "DueRecomputed",
     "ExtensionProposed",
     "ExtensionRejected",
+    "FileAttached",
+    "FileDetached",
+    "FileReplaced",
     "GapClosed",
     "GapFound",
     "NoticeAnswered",

@@ -117,6 +117,45 @@ class RecordTakenOff(Fact):
     title: str
 
 
+@fact("disclosure.record.file_attached", label="添加附件")
+class FileAttached(Fact):
+    """A file was added; its name may speak of people and is not told."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    file_id: str
+    digest: str
+
+
+@fact("disclosure.record.file_replaced", label="替换附件")
+class FileReplaced(Fact):
+    """Another file stands in the place of one; the old one is kept apart (RED-03)."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    file_id: str
+    old_id: str
+    digest: str
+
+
+@fact("disclosure.record.file_detached", label="移除附件")
+class FileDetached(Fact):
+    """A file belongs to the record no more."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    file_id: str
+
+
 @fact("disclosure.record.original_revealed", label="查看区分处理前的原件", announced_only=True)
 class OriginalRevealed(Fact):
     """Somebody read what stood there before redaction, for a reason (RED-03)."""

@@ -16,6 +16,12 @@ from services.disclosure.handlers.answers import (
     return_answer,
     reveal_applicant,
 )
+from services.disclosure.handlers.attachments import (
+    attach,
+    detach,
+    replace_file,
+    reveal_file,
+)
 from services.disclosure.handlers.boards import (
     GAPS,
     ORDER_DUE,
@@ -54,6 +60,10 @@ from services.disclosure.handlers.notices import (
     recompute_notices,
     reveal_objector,
     show_for_delegation,
+)
+from services.disclosure.handlers.pages import (
+    PRINT,
+    print_pages,
 )
 from services.disclosure.handlers.records import (
     NOTICE_OVER,
@@ -121,6 +131,7 @@ __all__ = [
     "ORDER_DUE",
     "OVERDUE",
     "POSTING_OVER",
+    "PRINT",
     "QUESTION_DUE",
     "SEQUENCE",
     "TIMERS",
@@ -139,6 +150,7 @@ __all__ = [
     "ask_committee",
     "ask_correction",
     "ask_reasons",
+    "attach",
     "board_in_reach",
     "charge",
     "check",
@@ -150,6 +162,7 @@ __all__ = [
     "correct_posting",
     "correct_request",
     "correction_lapsed",
+    "detach",
     "draft_evaluation",
     "draft_list",
     "draft_posting",
@@ -176,6 +189,7 @@ __all__ = [
     "order_publication",
     "pay",
     "posting_in_reach",
+    "print_pages",
     "propose_answer",
     "propose_extension",
     "publish",
@@ -189,8 +203,10 @@ __all__ = [
     "redact",
     "reject_extension",
     "rename_unit",
+    "replace_file",
     "return_answer",
     "reveal_applicant",
+    "reveal_file",
     "reveal_objector",
     "reveal_original",
     "rewrite_posting",

@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from services.disclosure.handlers.attachments import open_files
 from services.disclosure.handlers.log import log_act
+from services.disclosure.handlers.pages import put_up
+from services.disclosure.handlers.reach import in_reach
 from services.disclosure.model import Act, Kind, Original, Record
 from services.disclosure.policies import ListRules
 from services.disclosure.workflow import RECORD
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.clock import midnight
 from shared.kernel.deadlines import deadline
-from shared.kernel.errors import Conflict, NotFound
+from shared.kernel.errors import Conflict
 from shared.kernel.money import yuan
 
 OVERDUE = "overdue"
@@ -154,7 +157,7 @@ def check(
     uow: UnitOfWork, *, record_id: str, secrecy: str, third_party: str, internal: str
 ) -> Record:
     """Note the three checks."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     findings = {"secrecy": secrecy, "third_party": third_party, "internal": internal}
     record.check(uow.actor, findings, _lists(uow))
     return record
@@ -169,7 +172,7 @@ def redact(
     taken_out: Sequence[Mapping[str, str]],
 ) -> Record:
     """Take out what may not be public; what stood there first is kept apart."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     original = uow.one(Original, id=record_id)
     if original is None:
         original = Original.of(record)
@@ -187,7 +190,7 @@ def redact(
 
 def reveal_original(uow: UnitOfWork, *, record_id: str, reason: str) -> Original:
     """Show what stood there before redaction, for a reason, on the record (RED-03)."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     original = uow.one(Original, id=record_id)
     if original is None:
         raise Conflict(
@@ -199,44 +202,50 @@ def reveal_original(uow: UnitOfWork, *, record_id: str, reason: str) -> Original
 
 def approve(uow: UnitOfWork, *, record_id: str) -> Record:
     """Approve publication."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.approve(uow.actor)
     return record
 
 
 def publish(uow: UnitOfWork, *, record_id: str) -> Record:
     """Make it public."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.publish(uow.actor, at=uow.now)
+    open_files(uow, record)
     log_act(uow, record, Act.PUBLISHED)
     _hang(uow, record)
+    put_up(uow, record)
     uow.forget(OVERDUE, record_id)
     return record
 
 
 def correct(uow: UnitOfWork, *, record_id: str, content: Mapping[str, Any], note: str) -> Record:
     """Publish a corrected edition."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.correct(uow.actor, content, at=uow.now, note=note, rules=_lists(uow))
+    open_files(uow, record)
     log_act(uow, record, Act.CORRECTED)
     _hang(uow, record)
+    put_up(uow, record)
     return record
 
 
 def withdraw(uow: UnitOfWork, *, record_id: str, reason: str) -> Record:
     """Take it back, visibly."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.withdraw(uow.actor, reason=reason)
     log_act(uow, record, Act.WITHDRAWN)
+    put_up(uow, record)
     uow.forget(NOTICE_OVER, record_id)
     return record
 
 
 def archive(uow: UnitOfWork, *, record_id: str) -> Record:
     """Take it off the board."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.archive(uow.actor, at=uow.now)
     log_act(uow, record, Act.ARCHIVED)
+    put_up(uow, record)
     uow.forget(NOTICE_OVER, record_id)
     return record
 
@@ -257,6 +266,7 @@ def take_off(uow: UnitOfWork, *, subject_id: str) -> None:
     if uow.today > record.web_until:
         record.take_off(uow.actor, at=uow.now)
         log_act(uow, record, Act.TAKEN_OFF)
+        put_up(uow, record)
     else:
         uow.remind(NOTICE_OVER, subject_id, midnight(record.web_until + _DAY))
 
@@ -316,13 +326,6 @@ def _hang(uow: UnitOfWork, record: Record) -> None:
 
 def _lists(uow: UnitOfWork) -> ListRules:
     return ListRules.read(uow.rules("disclosure.personal"))
-
-
-def _in_reach(uow: UnitOfWork, record_id: str) -> Record:
-    record = uow.get(Record, record_id)
-    if not uow.actor.serves(record.path):
-        raise NotFound("disclosure.not_found", "没有找到该信息，或尚未公开。")
-    return record
 
 
 def _cells(entry: Mapping[str, Any]) -> list[str]:

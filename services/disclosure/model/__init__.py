@@ -1,5 +1,8 @@
 """A record: what was formed, its way to the public, its editions; a request for information."""
 
+from services.disclosure.model.attachments import (
+    StoredFile,
+)
 from services.disclosure.model.fees import (
     fee,
     items_total,
@@ -17,6 +20,11 @@ from services.disclosure.model.log import (
 from services.disclosure.model.notices import (
     Notice,
     NoticeObjection,
+)
+from services.disclosure.model.pages import (
+    GONE,
+    Page,
+    is_gone,
 )
 from services.disclosure.model.postings import (
     Posting,
@@ -67,6 +75,7 @@ from services.disclosure.model.voices import (
 )
 
 __all__ = [
+    "GONE",
     "Act",
     "AnswerKind",
     "AnswerRule",
@@ -93,6 +102,7 @@ __all__ = [
     "Notice",
     "NoticeObjection",
     "Original",
+    "Page",
     "Party",
     "Place",
     "Posting",
@@ -102,12 +112,14 @@ __all__ = [
     "RequestAnswer",
     "RequestChannel",
     "Showing",
+    "StoredFile",
     "Timed",
     "answer_rule",
     "body_of",
     "digest",
     "fee",
     "gap_id",
+    "is_gone",
     "items_total",
     "month_end",
     "pages_total",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from services.disclosure import events, policies
-from services.disclosure.policies import Bar, ListRules, Omission
+from services.disclosure.policies import Attached, Bar, ListRules, Omission
 from services.disclosure.workflow import RECORD, Status
 from shared.kernel.actor import Actor
 from shared.kernel.calendar import Calendar
@@ -30,7 +30,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Edition:
-    """One published content and its SHA-256; corrections add editions, none is replaced."""
+    """One published content and its SHA-256; corrections add editions, none is replaced.
+
+    "files" of the content name the attachments with their own SHA-256, so that the digest covers
+    them.
+    """
 
     number: int
     content: Mapping[str, Any]
@@ -92,6 +96,7 @@ class Record(Aggregate):
     approved_by: str = ""
     bars: tuple[Bar, ...] = ()
     omissions: tuple[Omission, ...] = ()
+    attachments: tuple[Attached, ...] = ()
     board_until: date | None = None
     web_until: date | None = None
     taken_off_at: datetime | None = None
@@ -155,6 +160,28 @@ class Record(Aggregate):
         """Note that somebody reads the original, and why (RED-03)."""
         enforce(policies.says_nothing_personal({"reason": reason}))
         self._tell(events.OriginalRevealed, reason=reason)
+
+    def attach(self, actor: Actor, file: Attached, *, most: int) -> None:
+        """Add a file; before publication the three checks are then made anew."""
+        RECORD.step(self, "attach", actor)
+        self._hold((*self.attachments, file), most)
+        self._tell(events.FileAttached, file_id=file.file_id, digest=file.digest)
+
+    def replace_file(self, actor: Actor, old_id: str, file: Attached, *, most: int) -> None:
+        """Let a file stand in the place of another, from which something had to be taken out."""
+        enforce(policies.is_attached(self, old_id))
+        RECORD.step(self, "replace_file", actor)
+        old = next(each for each in self.attachments if each.file_id == old_id)
+        new = replace(file, redacts=old.redacts or bool(old.places))
+        self._hold(tuple(new if each is old else each for each in self.attachments), most)
+        self._tell(events.FileReplaced, file_id=file.file_id, old_id=old_id, digest=file.digest)
+
+    def detach(self, actor: Actor, file_id: str) -> None:
+        """Take a file away; editions that named it still do."""
+        enforce(policies.is_attached(self, file_id))
+        RECORD.step(self, "detach", actor)
+        self.attachments = tuple(each for each in self.attachments if each.file_id != file_id)
+        self._tell(events.FileDetached, file_id=file_id)
 
     def approve(self, actor: Actor) -> None:
         """Approve, whole or what is left after redaction."""
@@ -226,6 +253,11 @@ class Record(Aggregate):
         return hide_numbers(self.title, on=self.formed_at.date())
 
     @property
+    def told_omissions(self) -> tuple[Omission, ...]:
+        """Return what is missing and why, in the files too."""
+        return (*self.omissions, *policies.file_omissions(self.attachments))
+
+    @property
     def shown_content(self) -> Mapping[str, Any]:
         """Return the content with every number of a person masked: for who does not check it."""
         hidden: Mapping[str, Any] = policies.hide_all(self.content, on=self.formed_at.date())
@@ -268,7 +300,13 @@ class Record(Aggregate):
             )
 
     def _edition(self, content: Mapping[str, Any], *, at: datetime, note: str) -> Edition:
-        return Edition(len(self.editions) + 1, dict(content), digest(content), at, note)
+        files = [file.shown() for file in self.attachments]
+        whole = {**content, "files": files} if files else dict(content)
+        return Edition(len(self.editions) + 1, whole, digest(whole), at, note)
+
+    def _hold(self, files: tuple[Attached, ...], most: int) -> None:
+        enforce(policies.files_are_told_apart(files, most))
+        self.attachments = files
 
     def _tell(self, fact: type[Any], **data: Any) -> None:
         self.record(

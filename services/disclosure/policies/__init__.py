@@ -1,5 +1,14 @@
 """Rules about publishing: a name, one answer, the article it comes from."""
 
+from services.disclosure.policies.attachments import (
+    Attached,
+    file_omissions,
+    files_are_told_apart,
+    files_hold_no_personal_data,
+    has_attachments,
+    is_attached,
+    personal_places,
+)
 from services.disclosure.policies.lists import (
     Bar,
     ListRules,
@@ -32,6 +41,7 @@ from services.disclosure.policies.redaction import (
 
 __all__ = [
     "CHECKS",
+    "Attached",
     "Bar",
     "Finding",
     "ListRules",
@@ -40,14 +50,20 @@ __all__ = [
     "all_checks_made",
     "another_hand_approves",
     "bars",
+    "file_omissions",
+    "files_are_told_apart",
+    "files_hold_no_personal_data",
     "find_personal",
+    "has_attachments",
     "hide_all",
     "holds_no_personal_data",
     "hung_long_enough",
+    "is_attached",
     "keeps_to_the_form_of_lists",
     "names_only_what_was_found",
     "nothing_is_withheld",
     "omissions",
+    "personal_places",
     "propose",
     "says_nothing_personal",
     "something_is_left",

@@ -1,5 +1,9 @@
 """What readers and the desk may see."""
 
+from services.disclosure.queries.attachments import (
+    download,
+    show_file,
+)
 from services.disclosure.queries.boards import (
     board,
     board_complaint,
@@ -14,6 +18,14 @@ from services.disclosure.queries.boards import (
     postings,
     publication_order,
     publication_orders,
+)
+from services.disclosure.queries.datasets import (
+    data_catalogue,
+)
+from services.disclosure.queries.feeds import (
+    catalogue_table,
+    last_days,
+    news,
 )
 from services.disclosure.queries.log import (
     consistency_proof,
@@ -30,6 +42,10 @@ from services.disclosure.queries.notices import (
     notice_objection,
     notice_objections,
     notices,
+)
+from services.disclosure.queries.pages import (
+    print_page,
+    read_page,
 )
 from services.disclosure.queries.records import (
     OPEN_TO_ALL,
@@ -59,13 +75,18 @@ __all__ = [
     "board_questions",
     "boards",
     "catalogue",
+    "catalogue_table",
     "consistency_proof",
+    "data_catalogue",
     "desk_notice",
+    "download",
     "inclusion_proof",
+    "last_days",
     "log_entries",
     "log_head",
     "log_heads",
     "log_key",
+    "news",
     "notice",
     "notice_desk",
     "notice_objection",
@@ -74,14 +95,17 @@ __all__ = [
     "overdue",
     "posting",
     "postings",
+    "print_page",
     "public_record",
     "public_records",
     "publication_order",
     "publication_orders",
+    "read_page",
     "record",
     "records",
     "redaction",
     "request",
     "requests",
+    "show_file",
     "why_this_day",
 ]

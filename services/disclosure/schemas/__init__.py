@@ -1,5 +1,12 @@
 """What comes in and what is shown. Readers see editions; the original is never among them."""
 
+from services.disclosure.schemas.attachments import (
+    AttachFile,
+    DetachFile,
+    FileKey,
+    ReplaceFile,
+    RevealFile,
+)
 from services.disclosure.schemas.boards import (
     AnswerQuestion,
     ArrangeBoard,
@@ -37,6 +44,9 @@ from services.disclosure.schemas.boards import (
     RewritePosting,
     SendPostingBack,
 )
+from services.disclosure.schemas.feeds import (
+    FeedOf,
+)
 from services.disclosure.schemas.log import (
     ConsistencyProof,
     HeadKey,
@@ -67,7 +77,11 @@ from services.disclosure.schemas.notices import (
     PublicNotice,
     RevealObjector,
 )
+from services.disclosure.schemas.pages import (
+    PageKey,
+)
 from services.disclosure.schemas.records import (
+    AttachedFile,
     Bar,
     CheckRecord,
     Content,
@@ -131,6 +145,8 @@ __all__ = [
     "AskCommittee",
     "AskCorrection",
     "AskReasons",
+    "AttachFile",
+    "AttachedFile",
     "Bar",
     "Board",
     "BoardComplaint",
@@ -152,12 +168,15 @@ __all__ = [
     "CorrectRecord",
     "CorrectRequest",
     "CorrectionNotice",
+    "DetachFile",
     "DraftPosting",
     "Duty",
     "Edition",
     "ExcuseRequest",
     "FeeView",
+    "FeedOf",
     "FileComplaint",
+    "FileKey",
     "Finding",
     "FullInformationApplicant",
     "GiveReasons",
@@ -201,6 +220,7 @@ __all__ = [
     "OrderPublication",
     "OrderedMatter",
     "OriginalContent",
+    "PageKey",
     "PayRequest",
     "Posting",
     "PostingKey",
@@ -220,11 +240,13 @@ __all__ = [
     "RecordOpinion",
     "RedactRecord",
     "Redaction",
+    "ReplaceFile",
     "ReplyExtensionView",
     "RequestAnswerView",
     "RequestKey",
     "RequestLine",
     "ReturnAnswer",
+    "RevealFile",
     "RevealInformationApplicant",
     "RevealObjector",
     "RevealOriginal",

@@ -122,11 +122,24 @@ class Omission(Schema):
     why = fields.Str()
 
 
+class AttachedFile(Schema):
+    """A file with its SHA-256: where numbers of persons stand in it, what a person must look at."""
+
+    file_id = fields.Str()
+    name = fields.Str()
+    media_type = fields.Str()
+    size = fields.Int()
+    digest = fields.Str()
+    places = fields.List(fields.Str())
+    remarks = fields.List(fields.Str())
+    redacts = fields.Bool()
+
+
 class PublicRecord(RecordLine):
     """A record as any reader sees it; what was withdrawn or taken off shows no content."""
 
     source_id = fields.Str()
-    omissions = fields.List(fields.Nested(Omission))
+    omissions = fields.List(fields.Nested(Omission), attribute="told_omissions")
     web_until = fields.Date(allow_none=True)
     taken_off_at = Time(allow_none=True)
     editions = fields.List(fields.Nested(Edition), attribute="shown_editions")
@@ -164,6 +177,7 @@ class Record(PublicRecord):
     editions = fields.List(fields.Nested(Edition))
     source_event_id = fields.Str()
     content = _Content()
+    attachments = fields.List(fields.Nested(AttachedFile))
     board_until = fields.Date(allow_none=True)
     touches_people = fields.Bool()
     findings = fields.Dict()

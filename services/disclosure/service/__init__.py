@@ -1,9 +1,12 @@
 """公开监管: what disclosure offers."""
 
 from services.disclosure import events, store
+from services.disclosure.service.attachments import Attachments
 from services.disclosure.service.boards import Boards
+from services.disclosure.service.feeds import Feeds
 from services.disclosure.service.log import Log
 from services.disclosure.service.notices import Notices
+from services.disclosure.service.pages import Pages
 from services.disclosure.service.records import Records
 from services.disclosure.service.requests import Requests
 from services.disclosure.service.voices import Voices
@@ -12,7 +15,9 @@ from shared.chassis.service import Service
 assert store.mapper  # the mapping happens at import
 
 
-class Disclosure(Records, Requests, Boards, Voices, Notices, Log, Service):
+class Disclosure(
+    Records, Attachments, Pages, Feeds, Requests, Boards, Voices, Notices, Log, Service
+):
     """Duties to publish, what is public, requests, boards, notices, the transparency log."""
 
     name = "disclosure"

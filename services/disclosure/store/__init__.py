@@ -1,5 +1,8 @@
 """The tables of records and of requests for information."""
 
+from services.disclosure.store.attachments import (
+    files,
+)
 from services.disclosure.store.base import (
     mapper,
     metadata,
@@ -34,6 +37,9 @@ from services.disclosure.store.notices import (
     notice_objections,
     notices,
 )
+from services.disclosure.store.pages import (
+    pages,
+)
 from services.disclosure.store.records import (
     originals,
     records,
@@ -47,6 +53,7 @@ __all__ = [
     "board_gaps",
     "board_questions",
     "boards",
+    "files",
     "grow",
     "hashes",
     "head_of",
@@ -66,6 +73,7 @@ __all__ = [
     "notice_objections",
     "notices",
     "originals",
+    "pages",
     "places",
     "postings",
     "publication_orders",

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, Table, T
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.disclosure.model import Edition, Kind, Original, Record
-from services.disclosure.policies import Bar, Omission
+from services.disclosure.policies import Attached, Bar, Omission
 from services.disclosure.store.base import mapper, metadata
 from services.disclosure.workflow import Status
 from shared.chassis.columns import Coded, Json
@@ -33,6 +33,7 @@ records = Table(
     Column("original", JSONB(none_as_null=True)),  # empty since 0002; goes with a later release
     Column("bars", Json(tuple[Bar, ...]), nullable=False),
     Column("omissions", Json(tuple[Omission, ...]), nullable=False),
+    Column("attachments", Json(tuple[Attached, ...]), nullable=False),
     Column("board_until", Date),
     Column("web_until", Date),
     Column("taken_off_at", DateTime(timezone=True)),

@@ -24,6 +24,9 @@ APPROVE = "disclosure.record.approve"
 PUBLISH = "disclosure.record.publish"
 REVEAL = "disclosure.original.reveal"
 
+_UNCHECKED = (Status.DRAFTED, Status.CHECKED, Status.REDACTED)
+"""Whose files may change before approval; another file wants the three checks anew."""
+
 RECORD = Workflow(
     "disclosure.record",
     states=Status,
@@ -40,17 +43,33 @@ RECORD = Workflow(
     },
     steps=(
         Step("check", (Status.DRAFTED,), Status.CHECKED, CHECK, "审查", needs="CheckRecord"),
+        Step("attach", _UNCHECKED, Status.DRAFTED, CHECK, "添加附件", needs="AttachFile"),
+        Step("attach", (Status.PUBLISHED,), Status.PUBLISHED, PUBLISH, "添加附件",
+             needs="AttachFile"),
+        Step("replace_file", (Status.DRAFTED,), Status.DRAFTED, CHECK, "替换附件",
+             guards=(policies.has_attachments,), needs="ReplaceFile"),
+        Step("replace_file", (Status.CHECKED, Status.REDACTED), Status.REDACTED, CHECK,
+             "替换附件", guards=(policies.has_attachments,), needs="ReplaceFile"),
+        Step("replace_file", (Status.PUBLISHED,), Status.PUBLISHED, PUBLISH, "替换附件",
+             guards=(policies.has_attachments,), needs="ReplaceFile"),
+        Step("detach", _UNCHECKED, Status.DRAFTED, CHECK, "移除附件",
+             guards=(policies.has_attachments,), needs="DetachFile"),
+        Step("detach", (Status.PUBLISHED,), Status.PUBLISHED, PUBLISH, "移除附件",
+             guards=(policies.has_attachments,), needs="DetachFile"),
         Step("redact", (Status.CHECKED, Status.REDACTED), Status.REDACTED, CHECK, "区分处理",
              guards=(policies.something_is_withheld,), needs="RedactRecord"),
         Step("approve", (Status.CHECKED,), Status.APPROVED, APPROVE, "批准公开",
              guards=(policies.another_hand_approves, policies.nothing_is_withheld,
-                     policies.holds_no_personal_data, policies.keeps_to_the_form_of_lists)),
+                     policies.holds_no_personal_data, policies.files_hold_no_personal_data,
+                     policies.keeps_to_the_form_of_lists)),
         Step("approve_partly", (Status.REDACTED,), Status.APPROVED, APPROVE, "批准部分公开",
              guards=(policies.another_hand_approves, policies.holds_no_personal_data,
-                     policies.keeps_to_the_form_of_lists)),
-        Step("publish", (Status.APPROVED,), Status.PUBLISHED, PUBLISH, "公开"),
+                     policies.files_hold_no_personal_data, policies.keeps_to_the_form_of_lists)),
+        Step("publish", (Status.APPROVED,), Status.PUBLISHED, PUBLISH, "公开",
+             guards=(policies.files_hold_no_personal_data,)),
         Step("correct", (Status.PUBLISHED,), Status.PUBLISHED, PUBLISH, "更正",
-             guards=(policies.holds_no_personal_data, policies.keeps_to_the_form_of_lists),
+             guards=(policies.holds_no_personal_data, policies.files_hold_no_personal_data,
+                     policies.keeps_to_the_form_of_lists),
              needs="CorrectRecord"),
         Step("withdraw", (Status.PUBLISHED,), Status.WITHDRAWN, APPROVE, "撤回公开",
              needs="WithdrawRecord"),

@@ -1,8 +1,10 @@
-"""Papers that are posted and signed: one description, printed as PDF or written as Word.
+"""Papers that are posted and signed: one description, printed as PDF, written as Word
+or shown as HTML.
 
 Only who prints pays for loading the printer: a third of a second that no other process needs.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +31,22 @@ class Paper:
     wide: bool = True
 
 
+@dataclass(frozen=True)
+class Link:
+    """Where something stands that belongs to the paper."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of HTML and the base64 SHA-256 of its style sheet."""
+
+    text: str
+    style: str
+
+
 def pdf(paper: Paper) -> bytes:
     """Print it; the same paper gives the same bytes.
 
@@ -44,3 +62,10 @@ def word(paper: Paper) -> bytes:
     from shared.chassis.papers import written
 
     return written.word(paper)
+
+
+def html(paper: Paper, links: Sequence[Link] = ()) -> Shown:
+    """Show it as a page that needs nothing else; the same paper gives the same text."""
+    from shared.chassis.papers import shown
+
+    return shown.html(paper, links)

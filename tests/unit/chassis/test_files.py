@@ -44,7 +44,8 @@ def test_what_is_no_such_file_is_refused_with_a_reason(given, said):
 
 def test_a_file_travels_in_base64():
     shown = File().dump(Made("书卡.pdf", PDF, b"\x00\xff"))
-    assert shown == {"filename": "书卡.pdf", "media_type": PDF, "content": "AP8="}
+    kept = {"inline": False, "cached_for": 0, "modified": None, "style": ""}
+    assert shown == {"filename": "书卡.pdf", "media_type": PDF, "content": "AP8=", **kept}
 
 
 @pytest.mark.rule("TRAP-06")

@@ -116,9 +116,15 @@ class Board(Memory):
         """Let time pass until `when`; timers due on the way ring at the end."""
         self.now = moment(when)
         for name, subject in self.due_timers():
-            ring = {"overdue": Disclosure().run_late, "notice_over": Disclosure().take_off}[name]
-            with self.react() as uow:
-                ring(uow, subject_id=subject)
+            rings = {"overdue": Disclosure().run_late, "notice_over": Disclosure().take_off}
+            if name in rings:
+                with self.react() as uow:
+                    rings[name](uow, subject_id=subject)
+
+    @property
+    def waiting(self) -> dict[tuple[str, str], datetime]:
+        """Return the reminders of the law's days; that pages want printing is none of them."""
+        return {key: at for key, at in self.timers.items() if key[0] != handlers.PRINT}
 
     @property
     def record(self) -> Record:

@@ -104,7 +104,7 @@ def test_what_was_published_on_the_last_day_is_on_time_and_its_timer_is_gone(boa
     board.at("2026-01-30 23:59")
     board.published()
     assert board.told[-1].on_time is True
-    assert board.timers == {}
+    assert board.waiting == {}
     assert not board.record.overdue
 
 
@@ -118,11 +118,11 @@ def test_what_is_published_late_stays_marked_late(board: Board):
 
 def test_a_reminder_before_the_last_day_waits_again(board: Board):
     board.hear_of_list()
-    waiting = dict(board.timers)
+    waiting = board.waiting
     board.timers.clear()
     with board.react() as uow:
         handlers.run_late(uow, subject_id=board.record.id)
-    assert (board.timers, board.record.overdue) == (waiting, False)
+    assert (board.waiting, board.record.overdue) == (waiting, False)
 
 
 # --- provisional -------------------------------------------------------------------------------
@@ -147,7 +147,7 @@ def test_what_is_public_already_is_left_alone_when_a_calendar_is_loaded():
     board.hear_of_list(formed="2026-12-24")
     board.published()
     load_2027(board)
-    assert board.timers == {}
+    assert board.waiting == {}
     assert board.heard()[-1] == "published"
 
 

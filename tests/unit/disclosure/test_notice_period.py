@@ -41,7 +41,7 @@ def test_a_list_of_people_leaves_the_web_by_itself_the_day_after_twelve_months(d
     assert shown(drafted)["editions"][0]["content"] == {}
     assert shown(drafted)["editions"][0]["digest"] == record.editions[0].digest
     assert drafted.record.editions[0].content == RELIEF, "archived, not destroyed"
-    assert (drafted.heard()[-1], drafted.timers) == ("taken_off", {})
+    assert (drafted.heard()[-1], drafted.waiting) == ("taken_off", {})
 
 
 @pytest.mark.rule("RED-04")
@@ -55,13 +55,13 @@ def test_a_list_is_not_archived_before_it_hung_fifteen_days_and_is_read_no_more_
     drafted.at("2026-01-20 00:00")
     drafted.go("gongkai", handlers.archive)
     assert shown(drafted)["editions"][0]["content"] == {}
-    assert drafted.timers == {}
+    assert drafted.waiting == {}
 
 
 @pytest.mark.rule("RED-04")
 def test_what_lists_no_people_hangs_without_end_and_stays_readable_when_archived(drafted: Board):
     drafted.published()
-    assert (drafted.record.web_until, drafted.timers) == (None, {})
+    assert (drafted.record.web_until, drafted.waiting) == (None, {})
     drafted.go("gongkai", handlers.archive)
     assert shown(drafted)["editions"][0]["content"]["rows"]
 
@@ -82,13 +82,13 @@ def test_a_correction_that_brings_people_begins_the_period_and_the_next_does_not
 @pytest.mark.rule("RED-04")
 def test_a_withdrawn_list_is_not_taken_off_again_and_an_early_reminder_waits(drafted: Board):
     on_web(drafted, RELIEF)
-    waiting = dict(drafted.timers)
+    waiting = drafted.waiting
     drafted.timers.clear()
     with drafted.react() as uow:
         handlers.take_off(uow, subject_id=drafted.record.id)
-    assert (drafted.timers, drafted.record.status) == (waiting, S.PUBLISHED)
+    assert (drafted.waiting, drafted.record.status) == (waiting, S.PUBLISHED)
     drafted.go("gongkai_leader", handlers.withdraw, reason="依据变化")
-    assert drafted.timers == {}
+    assert drafted.waiting == {}
     drafted.now = datetime.fromisoformat("2027-06-01T09:00:00+08:00")
     with drafted.react() as uow:
         handlers.take_off(uow, subject_id=drafted.record.id)

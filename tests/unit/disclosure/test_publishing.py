@@ -8,7 +8,7 @@ import pytest
 
 from services.disclosure import handlers, queries, schemas
 from services.disclosure.model import Original, Record
-from services.disclosure.policies import ListRules
+from services.disclosure.policies import Attached, ListRules
 from services.disclosure.workflow import RECORD, Status
 from shared.kernel.actor import SYSTEM, Actor, system_actor
 from shared.kernel.errors import Conflict, Forbidden, NotFound
@@ -27,12 +27,20 @@ def drafted(board: Board) -> Board:
 
 # --- the table ---------------------------------------------------------------------------------
 
+UNCHECKED = {"attach": S.DRAFTED, "detach": S.DRAFTED}
 MOVES = {
-    S.DRAFTED: {"check": S.CHECKED},
-    S.CHECKED: {"redact": S.REDACTED, "approve": S.APPROVED},
-    S.REDACTED: {"redact": S.REDACTED, "approve_partly": S.APPROVED},
+    S.DRAFTED: {"check": S.CHECKED, "replace_file": S.DRAFTED, **UNCHECKED},
+    S.CHECKED: {
+        "redact": S.REDACTED, "approve": S.APPROVED, "replace_file": S.REDACTED, **UNCHECKED,
+    },
+    S.REDACTED: {
+        "redact": S.REDACTED, "approve_partly": S.APPROVED, "replace_file": S.REDACTED, **UNCHECKED,
+    },
     S.APPROVED: {"publish": S.PUBLISHED},
     S.PUBLISHED: {
+        "attach": S.PUBLISHED,
+        "replace_file": S.PUBLISHED,
+        "detach": S.PUBLISHED,
         "correct": S.PUBLISHED,
         "withdraw": S.WITHDRAWN,
         "archive": S.ARCHIVED,
@@ -40,13 +48,14 @@ MOVES = {
     },
     S.WITHDRAWN: {},
     S.ARCHIVED: {},
-}
+}  # fmt: skip
 OFFICER, HEAD = {"gongkai"}, {"gongkai_leader"}
 ALLOWED = {
     "check": OFFICER, "redact": OFFICER, "approve": HEAD, "approve_partly": HEAD,
     "publish": OFFICER, "correct": OFFICER, "withdraw": HEAD, "archive": OFFICER,
-    "take_off": {SYSTEM},
+    "take_off": {SYSTEM}, "attach": OFFICER, "replace_file": OFFICER, "detach": OFFICER,
 }  # fmt: skip
+FILE = Attached("f1", "附表.csv", "text/csv", 9, "0" * 64)
 
 
 @pytest.mark.rule("PUB-04")
@@ -58,6 +67,7 @@ def test_every_cell_of_state_action_actor_is_as_the_table_says(drafted: Board, s
         for who, actor in actors.items():
             record = copy.copy(drafted.record)
             record.status, record.findings, record.checked_by = state, dict(CLEAN), "gongkai"
+            record.attachments = (FILE,)
             if action == "redact":
                 record.findings = {**CLEAN, "third_party": "含商业秘密"}
             try:
@@ -75,11 +85,11 @@ def test_every_cell_of_state_action_actor_is_as_the_table_says(drafted: Board, s
 @pytest.mark.parametrize(
     ("path", "who", "buttons"),
     [
-        ([], "gongkai", {"check"}),
-        (["checked"], "gongkai", set()),
+        ([], "gongkai", {"check", "attach"}),
+        (["checked"], "gongkai", {"attach"}),
         (["checked"], "gongkai_leader", {"approve"}),
         (["approved"], "gongkai", {"publish"}),
-        (["published"], "gongkai", {"correct", "archive"}),
+        (["published"], "gongkai", {"correct", "archive", "attach"}),
         (["published"], "gongkai_leader", {"withdraw"}),
         (["published"], "reader", set()),
     ],
