@@ -29,6 +29,7 @@ from tests.contract._people import (
     WINDOWS,
 )
 from tests.contract._permissions_delegation import DELEGATION
+from tests.contract._permissions_party import PARTY
 
 IDENTITY = {
     "health": ANYBODY,
@@ -219,14 +220,6 @@ OVERSIGHT = {
     "pause_connection": {"operator"},
     "resume_connection": {"operator"},
     "replay_deliveries": {"operator"},
-}
-
-PARTY = {
-    "health": ANYBODY,
-    "list_matters": STREET_STAFF | STREET_LEADERS | COMMAND,
-    "show_matter": STREET_STAFF | STREET_LEADERS | COMMAND,
-    "open_matter": STREET_STAFF,
-    "close_matter": STREET_LEADERS,
 }
 
 INCUBATION = {
