@@ -30,6 +30,7 @@ from tests.contract._people import (
 )
 from tests.contract._permissions_delegation import DELEGATION
 from tests.contract._permissions_party import PARTY
+from tests.contract._permissions_party_life import PARTY_LIFE
 
 IDENTITY = {
     "health": ANYBODY,
@@ -232,7 +233,7 @@ INCUBATION = {
 
 TABLES = {
     "incubation": INCUBATION,
-    "party": PARTY,
+    "party": PARTY | PARTY_LIFE,
     "delegation": DELEGATION,
     "identity": IDENTITY,
     "centers": CENTERS,

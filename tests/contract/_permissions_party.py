@@ -5,7 +5,8 @@ from tests.contract._people import ANYBODY
 OFFICER = {"zuzhi_dangjian"}
 STREETS = {"liucheng_dangjian", "gongping_dangjian"}
 COMMUNITY = {"heping_dangjian"}
-READERS = OFFICER | STREETS | COMMUNITY
+SECRETARY = {"heping_shuji"}
+READERS = OFFICER | STREETS | COMMUNITY | SECRETARY
 DECIDERS = OFFICER | STREETS
 KEEPERS = STREETS | COMMUNITY
 

@@ -1,5 +1,32 @@
 """Facts of party: past tense, numbers of members, never a name."""
 
+from services.party.events.centres import (
+    CentreClosed,
+    CentreColocated,
+    CentreInspected,
+    CentreRegistered,
+    CentreSeparated,
+    InvestmentBooked,
+    InvestmentReversed,
+)
+from services.party.events.coverage import (
+    CoverageChanged,
+    CoverageUnitEnded,
+    CoverageUnitRegistered,
+    InstructorRevealed,
+)
+from services.party.events.meetings import (
+    MeetingCancelled,
+    MeetingCheckOrdered,
+    MeetingConfirmed,
+    MeetingCorrected,
+    MeetingDrafted,
+    MeetingGapFound,
+    MeetingGapReopened,
+    MeetingGapSettled,
+    MeetingHeld,
+    MinutesRevealed,
+)
 from services.party.events.organisations import (
     OrganisationActivated,
     OrganisationApproved,
@@ -13,6 +40,27 @@ from services.party.events.organisations import (
 )
 
 __all__ = [
+    "CentreClosed",
+    "CentreColocated",
+    "CentreInspected",
+    "CentreRegistered",
+    "CentreSeparated",
+    "CoverageChanged",
+    "CoverageUnitEnded",
+    "CoverageUnitRegistered",
+    "InstructorRevealed",
+    "InvestmentBooked",
+    "InvestmentReversed",
+    "MeetingCancelled",
+    "MeetingCheckOrdered",
+    "MeetingConfirmed",
+    "MeetingCorrected",
+    "MeetingDrafted",
+    "MeetingGapFound",
+    "MeetingGapReopened",
+    "MeetingGapSettled",
+    "MeetingHeld",
+    "MinutesRevealed",
     "OrganisationActivated",
     "OrganisationApproved",
     "OrganisationDissolved",

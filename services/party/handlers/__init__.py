@@ -1,5 +1,40 @@
 """Use cases of party."""
 
+from services.party.handlers.centres import (
+    close_centre,
+    close_place,
+    colocate_centre,
+    inspect_centre,
+    learn_place,
+    move_place,
+    plan_move,
+    register_centre,
+    separate_centre,
+)
+from services.party.handlers.coverage import (
+    change_coverage,
+    end_coverage_unit,
+    register_coverage_unit,
+    reveal_instructor,
+)
+from services.party.handlers.investments import (
+    book_investment,
+    reverse_investment,
+)
+from services.party.handlers.meeting_gaps import (
+    check_meetings,
+    end_pause,
+    find_missing,
+    learn_pause,
+)
+from services.party.handlers.meetings import (
+    cancel_meeting,
+    confirm_meeting,
+    correct_meeting,
+    draft_meeting,
+    hold_meeting,
+    reveal_minutes,
+)
 from services.party.handlers.organisations import (
     activate_organisation,
     approve_organisation,
@@ -11,19 +46,50 @@ from services.party.handlers.organisations import (
     reorganise_organisation,
     resume_organisation,
 )
+from services.party.handlers.unit_sheets import (
+    check_unit_sheet,
+    import_unit_sheet,
+)
 from services.party.handlers.units import learn_unit, merge_unit, rename_unit
 
 __all__ = [
     "activate_organisation",
     "approve_organisation",
+    "book_investment",
+    "cancel_meeting",
+    "change_coverage",
+    "check_meetings",
+    "check_unit_sheet",
+    "close_centre",
+    "close_place",
+    "colocate_centre",
+    "confirm_meeting",
+    "correct_meeting",
     "dissolve_organisation",
+    "draft_meeting",
+    "end_coverage_unit",
+    "end_pause",
+    "find_missing",
+    "hold_meeting",
+    "import_unit_sheet",
+    "inspect_centre",
+    "learn_pause",
+    "learn_place",
     "learn_unit",
     "merge_organisation",
     "merge_unit",
     "move_organisation",
+    "move_place",
+    "plan_move",
     "propose_organisation",
+    "register_centre",
+    "register_coverage_unit",
     "reject_organisation",
     "rename_unit",
     "reorganise_organisation",
     "resume_organisation",
+    "reveal_instructor",
+    "reveal_minutes",
+    "reverse_investment",
+    "separate_centre",
 ]

@@ -1,5 +1,37 @@
 """Aggregates of party."""
 
+from services.party.model.centres import (
+    Centre,
+    Inspection,
+    Investment,
+    PublicPlace,
+)
+from services.party.model.coverage import (
+    COVERAGE_LABELS,
+    CoverageGap,
+    CoverageKind,
+    CoverageRate,
+    CoverageSpell,
+    CoverageUnit,
+    Footing,
+    UnitDefect,
+    UnitSheetReport,
+    spell_values,
+)
+from services.party.model.meetings import (
+    Attendee,
+    Frame,
+    Meeting,
+    MeetingCheck,
+    MeetingGap,
+    MeetingPause,
+    Minutes,
+    MinutesEdition,
+    Speech,
+    Vote,
+    Written,
+    gap_id,
+)
 from services.party.model.organisations import (
     FOREVER,
     Approval,
@@ -8,14 +40,52 @@ from services.party.model.organisations import (
     Placement,
     Task,
 )
+from services.party.model.periods import (
+    Span,
+    ended_with,
+    following,
+    month_of,
+    span,
+)
 from services.party.model.units import UnitName
 
 __all__ = [
+    "COVERAGE_LABELS",
     "FOREVER",
     "Approval",
+    "Attendee",
+    "Centre",
+    "CoverageGap",
+    "CoverageKind",
+    "CoverageRate",
+    "CoverageSpell",
+    "CoverageUnit",
+    "Footing",
+    "Frame",
+    "Inspection",
+    "Investment",
+    "Meeting",
+    "MeetingCheck",
+    "MeetingGap",
+    "MeetingPause",
+    "Minutes",
+    "MinutesEdition",
     "Node",
     "Organisation",
     "Placement",
+    "PublicPlace",
+    "Span",
+    "Speech",
     "Task",
+    "UnitDefect",
     "UnitName",
+    "UnitSheetReport",
+    "Vote",
+    "Written",
+    "ended_with",
+    "following",
+    "gap_id",
+    "month_of",
+    "span",
+    "spell_values",
 ]
