@@ -21,6 +21,7 @@ from services.party.handlers.investments import (
     book_investment,
     reverse_investment,
 )
+from services.party.handlers.loading import load
 from services.party.handlers.meeting_gaps import (
     check_meetings,
     end_pause,
@@ -76,6 +77,7 @@ __all__ = [
     "learn_pause",
     "learn_place",
     "learn_unit",
+    "load",
     "merge_organisation",
     "merge_unit",
     "move_organisation",

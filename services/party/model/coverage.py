@@ -121,7 +121,7 @@ class CoverageSpell(Aggregate):
     id: str
     unit_id: str
     path: str
-    kind: CoverageKind
+    kind: str
     since: date
     until: date | None
     members: int
@@ -138,7 +138,7 @@ def spell_values(unit: CoverageUnit, spell_id: str) -> dict[str, Any]:
         "id": spell_id,
         "unit_id": unit.id,
         "path": unit.path,
-        "kind": unit.kind,
+        "kind": str(unit.kind),
         "since": footing.since,
         "until": None,
         "members": footing.members,
@@ -176,7 +176,7 @@ class CoverageGap:
 
     unit_id: str
     path: str
-    kind: CoverageKind
+    kind: str
     name: str
     members: int
     formal: int

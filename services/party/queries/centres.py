@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.party import store
 from services.party.model import Centre, Inspection, Investment
@@ -62,7 +63,7 @@ def centre_share(uow: UnitOfWork, *, on: date | None) -> dict[str, Any]:
     last = (
         select(seen.centre_id, seen.qualified)
         .where(seen.inspected_on <= day)
-        .distinct(seen.centre_id)
+        .ext(distinct_on(seen.centre_id))
         .order_by(seen.centre_id, seen.inspected_on.desc(), seen.id.desc())
         .subquery()
     )

@@ -82,7 +82,7 @@ def coverage_gaps(
     open_ones = or_(organisations.id.is_(None), spells.members == 0)
     query = _on(select(CoverageSpell), uow.actor.scope, day).where(open_ones)
     if kind:
-        query = query.where(spells.kind == CoverageKind(kind))
+        query = query.where(spells.kind == kind)
     found = page(uow.session, query.order_by(spells.unit_id, spells.id), limit=limit, cursor=cursor)
     return Page(_gaps(uow, found.items, day), found.next, found.previous)
 
@@ -113,7 +113,7 @@ def _active(uow: UnitOfWork, ids: set[str], day: date) -> set[str]:
     return set(uow.session.scalars(select(table.id).where(table.id.in_(ids), _lives(day))))
 
 
-def _members(uow: UnitOfWork, day: date) -> dict[CoverageKind, dict[str, int]]:
+def _members(uow: UnitOfWork, day: date) -> dict[str, dict[str, int]]:
     """Return kind → covering organisation → its members; a 党小组 is counted with its branch."""
     spells, organisations = store.coverage_spells.c, store.organisations.c
     counted = case((organisations.form == "GROUP", organisations.parent_id), else_=organisations.id)
@@ -124,7 +124,7 @@ def _members(uow: UnitOfWork, day: date) -> dict[CoverageKind, dict[str, int]]:
         organisations.id.in_({key for _, key in pairs})
     )
     members = dict(tuple(row) for row in uow.session.execute(sizes))
-    found: dict[CoverageKind, dict[str, int]] = {}
+    found: dict[str, dict[str, int]] = {}
     for kind, key in pairs:
         found.setdefault(kind, {})[key] = members.get(key, 0)
     return found

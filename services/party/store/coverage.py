@@ -45,7 +45,7 @@ coverage_spells = Table(
     *key(),
     Column("unit_id", Text, nullable=False),
     Column("path", Text, nullable=False),
-    Column("kind", Coded(CoverageKind), nullable=False),
+    Column("kind", Text, nullable=False),
     Column("since", Date, nullable=False),
     Column("until", Date),
     Column("members", Integer, nullable=False),
