@@ -1,5 +1,21 @@
 """Facts of party: past tense, numbers of members, never a name."""
 
+from services.party.events.members import (
+    ElectionHeld,
+    GatheringCounted,
+    GatheringRegistered,
+    GatheringSettled,
+    InflowEnded,
+    InflowPlaced,
+    InflowReported,
+    InflowReportedHome,
+    MembersCounted,
+    PostFilled,
+    PostVacated,
+    TermLapsed,
+    TermReminded,
+    TermShifted,
+)
 from services.party.events.organisations import (
     OrganisationActivated,
     OrganisationApproved,
@@ -13,6 +29,15 @@ from services.party.events.organisations import (
 )
 
 __all__ = [
+    "ElectionHeld",
+    "GatheringCounted",
+    "GatheringRegistered",
+    "GatheringSettled",
+    "InflowEnded",
+    "InflowPlaced",
+    "InflowReported",
+    "InflowReportedHome",
+    "MembersCounted",
     "OrganisationActivated",
     "OrganisationApproved",
     "OrganisationDissolved",
@@ -22,4 +47,9 @@ __all__ = [
     "OrganisationRejected",
     "OrganisationReorganising",
     "OrganisationResumed",
+    "PostFilled",
+    "PostVacated",
+    "TermLapsed",
+    "TermReminded",
+    "TermShifted",
 ]
