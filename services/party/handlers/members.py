@@ -43,7 +43,7 @@ def fill_post(
     organisation, structure = organisation_in_reach(uow, organisation_id), structure_of(uow)
     sizes, posts = sizes_of(uow), structure.posts
     enforce(policies.unknown(post, posts, "职务"))
-    enforce(policies.takes_posts(organisation))
+    enforce(policies.exists_now(organisation))
     enforce(policies.post_fits(posts[post], organisation, sizes))
     held = uow.find(Posting, organisation_id=organisation.id, status=PostingStatus.HELD)
     enforce(
@@ -97,18 +97,14 @@ def place_inflow(
 ) -> Inflow:
     """Verify floating members and place them in a group as its guests (PTY-18)."""
     group, pack = organisation_in_reach(uow, organisation_id), uow.rules(FLOATING)
-    papers = pack.raw("papers")
-    enforce(policies.unknown(paper, papers, "凭证"))
+    labels, after = pack.raw("papers"), pack.integer("transfer.after_months")
+    enforce(policies.unknown(paper, labels, "凭证"))
+    enforce(policies.exists_now(group))
     enforce(policies.hosts_guests(group))
-    after = pack.integer("transfer.after_months")
-    enforce(
-        policies.paper_fits(
-            paper, months=months, can_transfer=can_transfer, after=after, labels=papers
-        )
-    )
-    enforce(
-        policies.day_is_in_order(verified_on, earliest=group.established_on, today=uow.today)
-    )  # fmt: skip
+    enforce(policies.paper_fits(paper, months=months, can_transfer=can_transfer, after=after,
+                                labels=labels))  # fmt: skip
+    begun = group.established_on
+    enforce(policies.day_is_in_order(verified_on, earliest=begun, today=uow.today))
     inflow = Inflow(
         id=uow.new_id(),
         organisation_id=group.id,

@@ -57,9 +57,9 @@ class Organisation(Aggregate):
     probationary: int
     proposed_by: str
     proposed_at: datetime
-    elects: bool
-    admits: bool
-    hosts: bool
+    elects: bool = True
+    admits: bool = True
+    hosts: bool = False
     without_vote: int = 0
     guests: int = 0
     units: tuple[str, ...] = ()

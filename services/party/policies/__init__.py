@@ -10,6 +10,7 @@ from services.party.policies.health import (
 from services.party.policies.members import (
     admits,
     committee_has_room,
+    exists_now,
     gathering_is_settled_by,
     group_fits_branch,
     hosts_guests,
@@ -17,7 +18,6 @@ from services.party.policies.members import (
     paper_fits,
     post_fits,
     post_is_free,
-    takes_posts,
     unknown,
 )
 from services.party.policies.sizes import (
@@ -70,6 +70,7 @@ __all__ = [
     "another_hand_decides",
     "committee_has_room",
     "day_is_in_order",
+    "exists_now",
     "flaws",
     "form_elects",
     "form_fits_level",
@@ -93,7 +94,6 @@ __all__ = [
     "size_fits_form",
     "successor_fits",
     "superior_decides",
-    "takes_posts",
     "takes_subordinates",
     "task_fits_form",
     "term_months",

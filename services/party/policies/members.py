@@ -64,11 +64,11 @@ def paper_fits(
     )
 
 
-def takes_posts(organisation: Any) -> Objection | None:
-    """Posts are those of an organisation that exists."""
+def exists_now(organisation: Any) -> Objection | None:
+    """Posts and guests are those of an organisation that exists."""
     if organisation.is_living:
         return None
-    return Objection("party.not_active", "该党组织尚未成立或已撤销，不能任职。")
+    return Objection("party.not_active", "该党组织尚未成立或已撤销，不能办理此事项。")
 
 
 def post_fits(post: Mapping[str, Any], organisation: Any, sizes: Sizes) -> Objection | None:

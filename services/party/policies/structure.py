@@ -47,6 +47,15 @@ class Structure:
         """Return the forms whose members are all those below them (PTY-13)."""
         return self._forms_with("wide")
 
+    def allows(self, level: str, form: str) -> dict[str, bool]:
+        """Say whether an organisation holds elections, takes new members, hosts guests."""
+        found = self.forms[form]
+        return {
+            "elects": found["elects"],
+            "admits": found["admits"],
+            "hosts": self.levels[level]["hosts"],
+        }
+
     def level(self, code: str) -> str:
         """Return what people call a level."""
         return str(self.levels[code]["label"])
