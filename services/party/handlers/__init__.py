@@ -21,7 +21,9 @@ from services.party.handlers.investments import (
     book_investment,
     reverse_investment,
 )
-from services.party.handlers.loading import load
+from services.party.handlers.loading import (
+    load,
+)
 from services.party.handlers.meeting_gaps import (
     check_meetings,
     end_pause,
@@ -36,10 +38,23 @@ from services.party.handlers.meetings import (
     hold_meeting,
     reveal_minutes,
 )
+from services.party.handlers.members import (
+    count_gathering,
+    count_members,
+    end_inflow,
+    fill_post,
+    note_home_report,
+    place_inflow,
+    register_gathering,
+    relieve_posting,
+    report_inflow,
+    settle_gathering,
+)
 from services.party.handlers.organisations import (
     activate_organisation,
     approve_organisation,
     dissolve_organisation,
+    end_task,
     merge_organisation,
     move_organisation,
     propose_organisation,
@@ -47,11 +62,20 @@ from services.party.handlers.organisations import (
     reorganise_organisation,
     resume_organisation,
 )
+from services.party.handlers.terms import (
+    look_at_term,
+    record_election,
+    shift_term,
+)
 from services.party.handlers.unit_sheets import (
     check_unit_sheet,
     import_unit_sheet,
 )
-from services.party.handlers.units import learn_unit, merge_unit, rename_unit
+from services.party.handlers.units import (
+    learn_unit,
+    merge_unit,
+    rename_unit,
+)
 
 __all__ = [
     "activate_organisation",
@@ -66,10 +90,15 @@ __all__ = [
     "colocate_centre",
     "confirm_meeting",
     "correct_meeting",
+    "count_gathering",
+    "count_members",
     "dissolve_organisation",
     "draft_meeting",
     "end_coverage_unit",
+    "end_inflow",
     "end_pause",
+    "end_task",
+    "fill_post",
     "find_missing",
     "hold_meeting",
     "import_unit_sheet",
@@ -78,20 +107,29 @@ __all__ = [
     "learn_place",
     "learn_unit",
     "load",
+    "look_at_term",
     "merge_organisation",
     "merge_unit",
     "move_organisation",
     "move_place",
+    "note_home_report",
+    "place_inflow",
     "plan_move",
     "propose_organisation",
+    "record_election",
     "register_centre",
     "register_coverage_unit",
+    "register_gathering",
     "reject_organisation",
+    "relieve_posting",
     "rename_unit",
     "reorganise_organisation",
+    "report_inflow",
     "resume_organisation",
     "reveal_instructor",
     "reveal_minutes",
     "reverse_investment",
     "separate_centre",
+    "settle_gathering",
+    "shift_term",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from services.party import policies, store
+from services.party.handlers.reach import SIZES
 from services.party.model import (
     Meeting,
     MeetingCheck,
@@ -32,7 +33,7 @@ _BREAK = "|"
 
 def meeting_rules(uow: UnitOfWork, day: date) -> MeetingRules:
     """Return the rules in force on a day."""
-    return MeetingRules.read(uow.rules(PACK, on=day))
+    return MeetingRules.read(uow.rules(PACK, on=day), uow.rules(SIZES, on=day))
 
 
 def check_meetings(uow: UnitOfWork, *, month: str) -> MeetingCheck:

@@ -1,19 +1,25 @@
 """Organisations: asked for, decided, founded; moved, merged and dissolved from a day on."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from services.party.handlers.reach import (
+    children,
     living_unit,
     organisation_in_reach,
     sizes_of,
     structure_of,
     superior,
 )
+from services.party.handlers.terms import watch_term
 from services.party.model import FOREVER, Organisation, Placement, Task
 from shared.chassis.unit_of_work import UnitOfWork
+from shared.kernel.clock import midnight
 from shared.kernel.errors import Invalid
+
+TASK_OVER = "task_over"
+DAY = timedelta(days=1)
 
 
 def propose_organisation(
@@ -44,13 +50,16 @@ def propose_organisation(
         name=name,
         formal=formal,
         probationary=probationary,
+        **structure.allows(level, form),
         proposed_by=uow.actor.id,
         proposed_at=uow.now,
         units=tuple(units),
         exception_no=exception_no,
         task=Task(**task) if task else None,
     )
-    organisation.propose(superior(uow, parent_id), structure=structure, sizes=sizes_of(uow))
+    organisation.propose(
+        superior(uow, parent_id), structure=structure, sizes=sizes_of(uow), today=uow.today
+    )
     uow.add(organisation)
     return organisation
 
@@ -80,7 +89,17 @@ def activate_organisation(
     parent = superior(uow, organisation.parent_id)
     organisation.activate(uow.actor, parent, on=established_on, today=uow.today)
     _place(uow, organisation, on=established_on)
+    if organisation.task is not None:
+        uow.remind(TASK_OVER, organisation.id, midnight(organisation.task.ends_on + DAY))
     return organisation
+
+
+def end_task(uow: UnitOfWork, *, subject_id: str) -> None:
+    """The task of a temporary branch is over; asked again, nothing happens."""
+    organisation = uow.get(Organisation, subject_id)
+    if organisation.is_living and organisation.task is not None:
+        organisation.end_task(uow.actor, on=organisation.task.ends_on + DAY)
+        _close(uow, organisation, on=organisation.task.ends_on + DAY)
 
 
 def move_organisation(
@@ -124,6 +143,7 @@ def resume_organisation(uow: UnitOfWork, *, organisation_id: str) -> Organisatio
     """Let it work again."""
     organisation = organisation_in_reach(uow, organisation_id)
     organisation.resume(uow.actor)
+    watch_term(uow, organisation)
     return organisation
 
 
@@ -163,11 +183,6 @@ def dissolve_organisation(
     )
     _close(uow, organisation, on=dissolved_on)
     return organisation
-
-
-def children(uow: UnitOfWork, organisation: Organisation) -> list[Organisation]:
-    """Return what lives directly below an organisation."""
-    return [each for each in uow.find(Organisation, parent_id=organisation.id) if each.is_living]
 
 
 def _place(uow: UnitOfWork, organisation: Organisation, *, on: date) -> None:

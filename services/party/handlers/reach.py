@@ -1,11 +1,9 @@
 """What this actor may touch, and what several use cases look up."""
 
 from services.party.model import Organisation, UnitName
-from services.party.policies import Sizes, Structure
+from services.party.policies import SIZES, STRUCTURE, Sizes, Structure
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.errors import Conflict, Invalid, NotFound
-
-STRUCTURE, SIZES = "party.structure", "party.sizes"
 
 
 def organisation_in_reach(uow: UnitOfWork, organisation_id: str) -> Organisation:
@@ -26,6 +24,11 @@ def superior(uow: UnitOfWork, organisation_id: str) -> Organisation | None:
     return found
 
 
+def children(uow: UnitOfWork, organisation: Organisation) -> list[Organisation]:
+    """Return what lives directly below an organisation."""
+    return [each for each in uow.find(Organisation, parent_id=organisation.id) if each.is_living]
+
+
 def living_unit(uow: UnitOfWork, code: str) -> UnitName:
     """Return a unit that exists today and lies in the actor's jurisdiction."""
     unit = uow.one(UnitName, id=code)
@@ -37,18 +40,10 @@ def living_unit(uow: UnitOfWork, code: str) -> UnitName:
 
 
 def structure_of(uow: UnitOfWork) -> Structure:
-    """Return the levels and forms in force today."""
-    pack = uow.rules(STRUCTURE)
-    return Structure(levels=pack.raw("levels"), forms=pack.raw("forms"))
+    """Return the levels, forms and posts in force today."""
+    return Structure.read(uow.rules(STRUCTURE))
 
 
 def sizes_of(uow: UnitOfWork) -> Sizes:
     """Return the numbers in force today."""
-    pack = uow.rules(SIZES)
-    return Sizes(
-        least_formal=pack.raw("form.least_formal"),
-        least_all=pack.raw("form.least_all"),
-        branch_most=pack.integer("branch.most"),
-        joint_most_units=pack.integer("joint.most_units"),
-        joint_least_units=pack.integer("joint.least_units"),
-    )
+    return Sizes.read(uow.rules(SIZES), structure_of(uow))

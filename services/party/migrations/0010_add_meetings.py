@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "party_0010"
-down_revision = "party_0001"
+down_revision = "party_0002"
 branch_labels = None
 depends_on = None
 

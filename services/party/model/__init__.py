@@ -18,6 +18,17 @@ from services.party.model.coverage import (
     UnitSheetReport,
     spell_values,
 )
+from services.party.model.elections import (
+    Ballot,
+    Election,
+    Flaw,
+)
+from services.party.model.gatherings import (
+    Gathering,
+)
+from services.party.model.inflows import (
+    Inflow,
+)
 from services.party.model.meetings import (
     Attendee,
     Frame,
@@ -47,21 +58,31 @@ from services.party.model.periods import (
     month_of,
     span,
 )
-from services.party.model.units import UnitName
+from services.party.model.postings import (
+    Posting,
+)
+from services.party.model.units import (
+    UnitName,
+)
 
 __all__ = [
     "COVERAGE_LABELS",
     "FOREVER",
     "Approval",
     "Attendee",
+    "Ballot",
     "Centre",
     "CoverageGap",
     "CoverageKind",
     "CoverageRate",
     "CoverageSpell",
     "CoverageUnit",
+    "Election",
+    "Flaw",
     "Footing",
     "Frame",
+    "Gathering",
+    "Inflow",
     "Inspection",
     "Investment",
     "Meeting",
@@ -73,6 +94,7 @@ __all__ = [
     "Node",
     "Organisation",
     "Placement",
+    "Posting",
     "PublicPlace",
     "Span",
     "Speech",

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from services.party import events, policies
-from services.party.policies import Sizes, Structure
+from services.party.policies import Sizes, Structure, TermRules
 from services.party.workflow import LIVING, ORGANISATION, OrganisationStatus
 from shared.kernel.actor import Actor
+from shared.kernel.deadlines import plus_months
 from shared.kernel.events import Aggregate
 from shared.kernel.workflow import enforce
 
@@ -40,6 +41,9 @@ class Organisation(Aggregate):
     a part of its branch and is counted within it. `without_vote` of the full members are under
     留党察看. `guests` keep their membership at home and count in no total. `placed_on` is the day
     of its present place in the tree, `exception_no` the document that excepts its size (PTY-03).
+    `elects`, `admits`, `hosts` say what its form and level allow: elections, new members, guests.
+    `term_ends_on` is the last day of the term, `lawful_end` that day without delay or advance,
+    `reminded` the months before it at which a reminder went out.
     """
 
     id: str
@@ -53,6 +57,9 @@ class Organisation(Aggregate):
     probationary: int
     proposed_by: str
     proposed_at: datetime
+    elects: bool = True
+    admits: bool = True
+    hosts: bool = False
     without_vote: int = 0
     guests: int = 0
     units: tuple[str, ...] = ()
@@ -64,6 +71,11 @@ class Organisation(Aggregate):
     dissolved_on: date | None = None
     closing_reason: str = ""
     successor_id: str = ""
+    counted_on: date | None = None
+    elected_on: date | None = None
+    lawful_end: date | None = None
+    term_ends_on: date | None = None
+    reminded: tuple[int, ...] = ()
     sample: bool = False
     status: OrganisationStatus = OrganisationStatus.PROPOSED
     version: int = 0
@@ -79,12 +91,12 @@ class Organisation(Aggregate):
         return self.status in LIVING
 
     def propose(
-        self, parent: "Organisation | None", *, structure: Structure, sizes: Sizes
-    ) -> None:  # fmt: skip
+        self, parent: "Organisation | None", *, structure: Structure, sizes: Sizes, today: date
+    ) -> None:
         """Ask for it; refused when level, form, superior or size do not fit (PTY-01/02/03/14)."""
         enforce(policies.form_fits_level(self.level, self.form, structure))
         self._enforce_parent(parent, structure)
-        enforce(policies.task_fits_form(self))
+        enforce(policies.task_fits_form(self, today=today, sizes=sizes))
         enforce(policies.joint_units_fit(self, sizes))
         enforce(policies.size_fits_form(self, structure, sizes))
         self._tell(
@@ -185,6 +197,77 @@ class Organisation(Aggregate):
         self.without_vote += ended.without_vote
         self.guests += ended.guests
         self.units = tuple(dict.fromkeys((*self.units, *ended.units)))
+
+    def count(
+        self, actor: Actor, *, formal: int, probationary: int, without_vote: int, on: date
+    ) -> None:
+        """Say how many members it has."""
+        ORGANISATION.step(self, "count", actor)
+        enforce(policies.numbers_add_up(formal, without_vote))
+        enforce(policies.admits(self, probationary))
+        self.formal, self.probationary, self.without_vote = formal, probationary, without_vote
+        self.counted_on = on
+        self._tell(events.MembersCounted, formal=formal, probationary=probationary)
+
+    def host(self, guests: int) -> None:
+        """Count the guests that are here now."""
+        enforce(policies.hosts_guests(self))
+        self.guests = guests
+
+    def elect(self, actor: Actor, *, valid: bool, held_on: date, months: int) -> None:
+        """Begin a term of so many months with a valid election (PTY-05); keep the old otherwise."""
+        ORGANISATION.step(self, "elect" if valid else "fail_election", actor)
+        if valid:
+            self.begin_term(held_on, months=months)
+        self._tell(
+            events.ElectionHeld, held_on=held_on, valid=valid, term_ends_on=self.term_ends_on
+        )
+
+    def begin_term(self, elected_on: date, *, months: int) -> None:
+        """Count the term from the day of the election."""
+        self.elected_on, self.reminded = elected_on, ()
+        self.lawful_end = self.term_ends_on = plus_months(elected_on, months)
+
+    def shift_term(
+        self,
+        actor: Actor,
+        *,
+        ends_on: date,
+        document_no: str,
+        reason: str,
+        today: date,
+        rules: TermRules,
+    ) -> None:
+        """Let the term end on another day, as the superior allows (PTY-06)."""
+        ORGANISATION.step(self, "shift", actor)
+        assert self.lawful_end is not None  # the table's guard
+        enforce(policies.shift_is_lawful(self.lawful_end, ends_on, today=today, rules=rules))
+        self.term_ends_on, self.reminded = ends_on, ()
+        self._tell(events.TermShifted, term_ends_on=ends_on, document_no=document_no, reason=reason)
+
+    def look_at_term(self, system: Actor, *, today: date, months: tuple[int, ...]) -> date | None:
+        """Remind, or fall overdue; return the day to look again, None when there is none (PTY-07).
+
+        May be asked any number of times: a reminder goes out once.
+        """
+        if self.term_ends_on is None or self.status is not OrganisationStatus.ACTIVE:
+            return None
+        if today > self.term_ends_on:
+            ORGANISATION.step(self, "lapse", system)
+            self._tell(events.TermLapsed, term_ends_on=self.term_ends_on)
+            return None
+        ends_on, sent = self.term_ends_on, self.reminded
+        due = policies.alert_due(ends_on, today=today, months=months, sent=sent)
+        if due is not None:
+            self.reminded = (*sent, due)
+            self._tell(events.TermReminded, months_left=due, term_ends_on=ends_on)
+        return policies.next_look(ends_on, today=today, months=months, sent=self.reminded)
+
+    def end_task(self, system: Actor, *, on: date) -> None:
+        """End with the task for which it was set up (PTY-11)."""
+        ORGANISATION.step(self, "end_task", system)
+        self.dissolved_on, self.closing_reason = on, "任务结束"
+        self._tell(events.OrganisationDissolved, dissolved_on=on, reason=self.closing_reason)
 
     def dissolve(
         self, actor: Actor, *, on: date, today: date, children: int, reason: str

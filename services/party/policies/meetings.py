@@ -52,8 +52,8 @@ class MeetingRules:
     wait_days: int
 
     @classmethod
-    def read(cls, pack: RulePack) -> "MeetingRules":
-        """Read them."""
+    def read(cls, pack: RulePack, sizes: RulePack) -> "MeetingRules":
+        """Read them; `sizes` say from how many 正式党员 on a branch has a committee (PTY-04)."""
         kinds = {
             code: KindRule(code=code, **{**raw, "forms": tuple(raw["forms"])})
             for code, raw in pack.raw("kinds").items()
@@ -63,7 +63,7 @@ class MeetingRules:
             kinds,
             pack.text("decision"),
             pack.integer("theme_day"),
-            pack.integer("committee.least_members"),
+            sizes.integer("committee.from_formal"),
             pack.integer("check.after_days"),
         )
 

@@ -7,15 +7,54 @@ from typing import Any
 
 from shared.kernel.actor import Actor
 from shared.kernel.jurisdiction import covers
+from shared.kernel.rulepacks import RulePack
 from shared.kernel.workflow import Objection
+
+STRUCTURE = "party.structure"
 
 
 @dataclass(frozen=True)
 class Structure:
-    """Levels and forms as the rule pack has them: code → its values."""
+    """Levels, forms and posts as the rule pack has them: code → its values."""
 
     levels: Mapping[str, Mapping[str, Any]]
     forms: Mapping[str, Mapping[str, Any]]
+    posts: Mapping[str, Mapping[str, Any]]
+    gatherings: Mapping[str, str]
+
+    @classmethod
+    def read(cls, pack: RulePack) -> "Structure":
+        """Read it from its rule pack."""
+        return cls(
+            levels=pack.raw("levels"),
+            forms=pack.raw("forms"),
+            posts=pack.raw("posts"),
+            gatherings=pack.raw("gatherings"),
+        )
+
+    @property
+    def branches(self) -> frozenset[str]:
+        """Return the forms that have a committee once they are large enough (PTY-04)."""
+        return self._forms_with("committee")
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """Return the forms whose members belong to them and to no other (PTY-13)."""
+        return self._forms_with("counted")
+
+    @property
+    def wide(self) -> frozenset[str]:
+        """Return the forms whose members are all those below them (PTY-13)."""
+        return self._forms_with("wide")
+
+    def allows(self, level: str, form: str) -> dict[str, bool]:
+        """Say whether an organisation holds elections, takes new members, hosts guests."""
+        found = self.forms[form]
+        return {
+            "elects": found["elects"],
+            "admits": found["admits"],
+            "hosts": self.levels[level]["hosts"],
+        }
 
     def level(self, code: str) -> str:
         """Return what people call a level."""
@@ -24,6 +63,9 @@ class Structure:
     def form(self, code: str) -> str:
         """Return what people call a form."""
         return str(self.forms[code]["label"])
+
+    def _forms_with(self, flag: str) -> frozenset[str]:
+        return frozenset(code for code, form in self.forms.items() if form[flag])
 
 
 def superior_decides(organisation: Any, actor: Actor) -> Objection | None:
@@ -75,12 +117,12 @@ def parent_fits(organisation: Any, parent: Any | None, structure: Structure) -> 
 
 
 def takes_subordinates(parent: Any, *, living: bool) -> Objection | None:
-    """Only an organisation that exists takes others below it."""
-    if living:
+    """Only an organisation that exists, and not for a task alone, takes others below it."""
+    if living and parent.task is None:
         return None
     return Objection(
         "party.parent_not_active",
-        f"“{parent.name}”尚未成立或已撤销，不能作为上级党组织。",
+        f"“{parent.name}”尚未成立、已撤销或是临时党支部，不能作为上级党组织。",
         {"parent_id": parent.id},
     )
 

@@ -17,11 +17,17 @@ from services.party.queries.coverage import (
     coverage_units,
     unit_sheet_template,
 )
+from services.party.queries.health import (
+    check_gatherings,
+    check_organisation,
+    check_organisations,
+)
 from services.party.queries.meetings import (
     meeting,
     meeting_gaps,
     meetings,
 )
+from services.party.queries.members import elections, inflows, postings, totals
 from services.party.queries.organisations import organisation, organisations, superiors, tree
 
 __all__ = [
@@ -29,10 +35,15 @@ __all__ = [
     "centre_share",
     "centre_standard",
     "centres",
+    "check_gatherings",
+    "check_organisation",
+    "check_organisations",
     "coverage",
     "coverage_gaps",
     "coverage_unit",
     "coverage_units",
+    "elections",
+    "inflows",
     "inspections",
     "investment",
     "investment_sums",
@@ -42,7 +53,9 @@ __all__ = [
     "meetings",
     "organisation",
     "organisations",
+    "postings",
     "superiors",
+    "totals",
     "tree",
     "unit_sheet_template",
 ]

@@ -99,7 +99,7 @@ def _gaps(uow: UnitOfWork, found: Iterable[CoverageSpell], day: date) -> list[Co
     query = select(units.id, units.name).where(units.id.in_([each.unit_id for each in spells]))
     names = dict(tuple(row) for row in uow.session.execute(query))
     active = _active(uow, {each.organisation_id for each in spells}, day)
-    least = uow.rules("party.coverage", on=day).integer("branch.least_formal")
+    least = uow.rules("party.sizes", on=day).raw("form.least_formal")["BRANCH"]
     return [
         CoverageGap.of(
             each, names[each.unit_id], active=each.organisation_id in active, least=least

@@ -67,7 +67,7 @@ def tree(
     query = (
         select(Organisation)
         .join(store.lines, lines.descendant_id == store.organisations.c.id)
-        .where(lines.ancestor_id == root.id, lines.distance <= depth, _on(lines, day))
+        .where(lines.ancestor_id == root.id, lines.distance <= depth, holds_on(lines, day))
         .order_by(lines.distance, lines.descendant_id)
     )
     found = page(uow.session, query, limit=limit, cursor=cursor)
@@ -100,10 +100,11 @@ def _nodes(
 
 
 def _pairs(uow: UnitOfWork, key: Any, value: Any, wanted: Any, day: date) -> Any:
-    query = select(key, value).where(wanted, _on(key.table.c, day))
+    query = select(key, value).where(wanted, holds_on(key.table.c, day))
     return (tuple(row) for row in uow.session.execute(query))
 
 
-def _on(table: Any, day: date) -> ColumnElement[bool]:
+def holds_on(table: Any, day: date) -> ColumnElement[bool]:
+    """Say which lines or placements hold on a day."""
     held: ColumnElement[bool] = (table.since <= day) & (table.until > day)
     return held

@@ -1,6 +1,6 @@
 """Party organisations: what is asked for, decided and shown."""
 
-from services.party.schemas.parts import DOCUMENT, NAME, NUMBER, Reason
+from services.party.schemas.parts import CODE, DOCUMENT, NAME, NUMBER, Reason
 from services.party.workflow import ORGANISATION, OrganisationStatus
 from shared.chassis.schema import Labelled, Offered, Paging, Schema, Time, fields, validate
 
@@ -27,8 +27,8 @@ class ProposeOrganisation(Schema):
 
     unit_code = fields.Str(required=True)
     parent_id = fields.Str(load_default="")
-    level = fields.Str(required=True, validate=validate.Length(1, 30))
-    form = fields.Str(required=True, validate=validate.Length(1, 30))
+    level = fields.Str(required=True, validate=CODE)
+    form = fields.Str(required=True, validate=CODE)
     name = fields.Str(required=True, validate=NAME)
     formal = fields.Int(required=True, strict=True, validate=NUMBER)
     probationary = fields.Int(load_default=0, strict=True, validate=NUMBER)
@@ -97,7 +97,7 @@ class ShowTree(Paging, OrganisationKey):
     """What is below it on a day (today); `depth` levels of it."""
 
     on = fields.Date(load_default=None)
-    depth = fields.Int(load_default=6, strict=False, validate=validate.Range(0, 6))
+    depth = fields.Int(load_default=6, validate=validate.Range(0, 6))
 
 
 class ShowSuperiors(OrganisationKey):
@@ -147,6 +147,10 @@ class Organisation(OrganisationLine):
     proposed_at = Time()
     placed_on = fields.Date(allow_none=True)
     without_vote = fields.Int()
+    counted_on = fields.Date(allow_none=True)
+    elected_on = fields.Date(allow_none=True)
+    lawful_end = fields.Date(allow_none=True)
+    term_ends_on = fields.Date(allow_none=True)
     closing_reason = fields.Str()
     successor_id = fields.Str()
     offered = Offered(ORGANISATION)

@@ -23,6 +23,7 @@ from services.party.store.meetings import (
     organisations_after,
     pauses_of,
 )
+from services.party.store.members import elections, gatherings, inflows, postings
 from services.party.store.organisations import lines, organisations, placements
 from services.party.store.units import unit_names
 
@@ -31,6 +32,9 @@ __all__ = [
     "counted",
     "coverage_spells",
     "coverage_units",
+    "elections",
+    "gatherings",
+    "inflows",
     "inspections",
     "investments",
     "known_gaps",
@@ -47,6 +51,7 @@ __all__ = [
     "organisations_after",
     "pauses_of",
     "placements",
+    "postings",
     "public_places",
     "unit_names",
 ]

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from services.party import policies
 from services.party.workflow.permissions import DECIDE, KEEP
+from shared.kernel.actor import SYSTEM
 from shared.kernel.workflow import Step, Workflow
 
 
@@ -15,11 +16,12 @@ class OrganisationStatus(StrEnum):
     APPROVED = "APPROVED"
     ACTIVE = "ACTIVE"
     REORGANISING = "REORGANISING"
+    TERM_OVERDUE = "TERM_OVERDUE"
     DISSOLVED = "DISSOLVED"
 
 
 _S = OrganisationStatus
-LIVING = (_S.ACTIVE, _S.REORGANISING)
+LIVING = (_S.ACTIVE, _S.REORGANISING, _S.TERM_OVERDUE)
 """An organisation that has members and a place in the tree."""
 
 _DECIDE = (policies.superior_decides, policies.another_hand_decides)
@@ -36,6 +38,7 @@ ORGANISATION = Workflow(
         _S.APPROVED: "已批复",
         _S.ACTIVE: "正常",
         _S.REORGANISING: "整顿中",
+        _S.TERM_OVERDUE: "逾期未换届",
         _S.DISSOLVED: "已撤销",
     },
     steps=(
@@ -47,7 +50,18 @@ ORGANISATION = Workflow(
         *(Step("move", (state,), state, DECIDE, "调整隶属关系",
                guards=_SUPERIOR, needs="MoveOrganisation")
           for state in LIVING),
-        Step("reorganise", (_S.ACTIVE,), _S.REORGANISING, DECIDE, "开始整顿",
+        *(Step("count", (state,), state, KEEP, "更新党员数", needs="CountMembers")
+          for state in LIVING),
+        Step("elect", (_S.ACTIVE, _S.TERM_OVERDUE), _S.ACTIVE, KEEP, "登记选举",
+             guards=(policies.form_elects,), needs="RecordElection"),
+        *(Step("fail_election", (state,), state, KEEP, "登记无效选举",
+               guards=(policies.form_elects,), needs="RecordElection")
+          for state in (_S.ACTIVE, _S.TERM_OVERDUE)),
+        Step("shift", (_S.ACTIVE, _S.TERM_OVERDUE), _S.ACTIVE, DECIDE, "批准延期或提前换届",
+             guards=(*_SUPERIOR, policies.has_a_term), needs="ShiftTerm"),
+        Step("lapse", (_S.ACTIVE,), _S.TERM_OVERDUE, SYSTEM, "任期届满"),
+        Step("end_task", LIVING, _S.DISSOLVED, SYSTEM, "任务结束"),
+        Step("reorganise", (_S.ACTIVE, _S.TERM_OVERDUE), _S.REORGANISING, DECIDE, "开始整顿",
              guards=_SUPERIOR, needs="ReorganiseOrganisation"),
         Step("resume", (_S.REORGANISING,), _S.ACTIVE, DECIDE, "整顿结束", guards=_SUPERIOR),
         Step("merge", LIVING, _S.DISSOLVED, DECIDE, "并入其他党组织",

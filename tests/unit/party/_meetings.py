@@ -10,8 +10,9 @@ from shared.testing.unit_of_work import DATA
 from tests.unit.party._town import COMMUNITY, Town
 
 SECRETARY = "heping_shuji"
+PACKS = RulePacks.from_folder(DATA / "rulepacks")
 RULES = MeetingRules.read(
-    RulePacks.from_folder(DATA / "rulepacks").pack("party.meetings", date(2026, 4, 1))
+    *(PACKS.pack(name, date(2026, 4, 1)) for name in ("party.meetings", "party.sizes"))
 )
 NAMES = [f"示例党员{n}" for n in range(1, 10)]
 

@@ -9,14 +9,11 @@ from services.party.model import Centre, PublicPlace
 from services.party.policies import Standard
 from shared.kernel.clock import midnight
 from shared.kernel.errors import Conflict, Invalid
-from shared.kernel.rulepacks import RulePacks
-from shared.testing.unit_of_work import DATA
+from tests.unit.party._meetings import PACKS
 from tests.unit.party._places import HEPING, booked, centre
 from tests.unit.party._town import OFFICER, STREET, Town, street
 
-STANDARD = Standard.read(
-    RulePacks.from_folder(DATA / "rulepacks").pack("party.centres", date(2026, 4, 1))
-)
+STANDARD = Standard.read(PACKS.pack("party.centres", date(2026, 4, 1)))
 SEEN = {line.code: True for line in STANDARD.lines if line.kind != "area"}
 MOVED_TO = "510115/510115001/510115001002"
 
