@@ -1,5 +1,6 @@
 """Use cases of party."""
 
+from services.party.handlers.loading import load
 from services.party.handlers.members import (
     count_gathering,
     count_members,
@@ -45,6 +46,7 @@ __all__ = [
     "end_task",
     "fill_post",
     "learn_unit",
+    "load",
     "look_at_term",
     "merge_organisation",
     "merge_unit",
