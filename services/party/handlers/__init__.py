@@ -22,6 +22,7 @@ from services.party.handlers.investments import (
     reverse_investment,
 )
 from services.party.handlers.loading import (
+    SAMPLE_HOME,
     load,
 )
 from services.party.handlers.meeting_gaps import (
@@ -78,6 +79,7 @@ from services.party.handlers.units import (
 )
 
 __all__ = [
+    "SAMPLE_HOME",
     "activate_organisation",
     "approve_organisation",
     "book_investment",

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from services.party import policies, store
-from services.party.handlers.reach import SIZES
 from services.party.model import (
     Meeting,
     MeetingCheck,
@@ -18,7 +17,7 @@ from services.party.model import (
     month_of,
     span,
 )
-from services.party.policies import KindRule, MeetingRules, Standing
+from services.party.policies import SIZES, KindRule, MeetingRules, Standing
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.actor import system_actor
 from shared.kernel.clock import midnight

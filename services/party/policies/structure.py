@@ -47,7 +47,7 @@ class Structure:
         """Return the forms whose members are all those below them (PTY-13)."""
         return self._forms_with("wide")
 
-    def allows(self, level: str, form: str) -> dict[str, bool]:
+    def allows(self, level: str, form: str) -> dict[str, Any]:
         """Say whether an organisation holds elections, takes new members, hosts guests."""
         found = self.forms[form]
         return {
