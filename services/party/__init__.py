@@ -1,1 +1,1 @@
-"""党群组织: matters of a unit, from opening to closing, within the time that is set."""
+"""党群组织: party organisations of a district, from proposal to dissolution, and their health."""

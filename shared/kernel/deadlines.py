@@ -356,10 +356,11 @@ def _total_days(limit: Deadline) -> int:
     if limit.period.unit not in (Unit.M, Unit.Y):
         return total
     months = total * (12 if limit.period.unit is Unit.Y else 1)
-    return (_plus_months(limit._first, months) - limit._first).days
+    return (plus_months(limit._first, months) - limit._first).days
 
 
-def _plus_months(day: date, months: int) -> date:
+def plus_months(day: date, months: int) -> date:
+    """Return the same day of another month, or that month's last day (民法典 §202)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

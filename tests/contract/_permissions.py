@@ -26,6 +26,8 @@ from tests.contract._people import (
 )
 from tests.contract._permissions_delegation import DELEGATION
 from tests.contract._permissions_disclosure import DISCLOSURE
+from tests.contract._permissions_party import PARTY
+from tests.contract._permissions_party_life import PARTY_LIFE
 
 IDENTITY = {
     "health": ANYBODY,
@@ -175,14 +177,6 @@ OVERSIGHT = {
     "replay_deliveries": {"operator"},
 }
 
-PARTY = {
-    "health": ANYBODY,
-    "list_matters": STREET_STAFF | STREET_LEADERS | COMMAND,
-    "show_matter": STREET_STAFF | STREET_LEADERS | COMMAND,
-    "open_matter": STREET_STAFF,
-    "close_matter": STREET_LEADERS,
-}
-
 INCUBATION = {
     "health": ANYBODY,
     "list_matters": STREET_STAFF | STREET_LEADERS | COMMAND,
@@ -193,7 +187,7 @@ INCUBATION = {
 
 TABLES = {
     "incubation": INCUBATION,
-    "party": PARTY,
+    "party": PARTY | PARTY_LIFE,
     "delegation": DELEGATION,
     "identity": IDENTITY,
     "centers": CENTERS,

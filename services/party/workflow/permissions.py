@@ -1,0 +1,12 @@
+"""What somebody must hold to take a step; roles are granted these in infra/data/roles."""
+
+READ = "party.organisation.read"
+PROPOSE = "party.organisation.propose"
+DECIDE = "party.organisation.decide"
+KEEP = "party.organisation.keep"
+CHECK = "party.organisation.check"
+READ_POSTING = "party.posting.read"
+READ_INFLOW = "party.inflow.read"
+KEEP_INFLOW = "party.inflow.keep"
+READ_GATHERING = "party.gathering.read"
+KEEP_GATHERING = "party.gathering.keep"
