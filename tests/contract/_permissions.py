@@ -29,6 +29,7 @@ from tests.contract._people import (
     WINDOWS,
 )
 from tests.contract._permissions_delegation import DELEGATION
+from tests.contract._permissions_incubation import INCUBATION
 
 IDENTITY = {
     "health": ANYBODY,
@@ -222,14 +223,6 @@ OVERSIGHT = {
 }
 
 PARTY = {
-    "health": ANYBODY,
-    "list_matters": STREET_STAFF | STREET_LEADERS | COMMAND,
-    "show_matter": STREET_STAFF | STREET_LEADERS | COMMAND,
-    "open_matter": STREET_STAFF,
-    "close_matter": STREET_LEADERS,
-}
-
-INCUBATION = {
     "health": ANYBODY,
     "list_matters": STREET_STAFF | STREET_LEADERS | COMMAND,
     "show_matter": STREET_STAFF | STREET_LEADERS | COMMAND,

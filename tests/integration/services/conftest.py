@@ -12,7 +12,7 @@ from shared.chassis import crypto
 from shared.testing.crypto import RING
 from tests.integration.services._room import Room
 
-NAMES = ("identity", "delegation", "centers", "disclosure", "oversight")
+NAMES = ("identity", "delegation", "centers", "disclosure", "oversight", "incubation")
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +51,8 @@ def oversight(rooms: dict[str, Room]) -> Room:
 @pytest.fixture
 def identity(rooms: dict[str, Room]) -> Room:
     return rooms["identity"]
+
+
+@pytest.fixture
+def incubation(rooms: dict[str, Room]) -> Room:
+    return rooms["incubation"]

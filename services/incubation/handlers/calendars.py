@@ -1,0 +1,17 @@
+"""A year's calendar became official."""
+
+from services.incubation.handlers.filings import REVIEW
+from services.incubation.handlers.registrations import DECISION
+from services.incubation.model import Filing, Registration
+from shared.chassis.unit_of_work import UnitOfWork
+
+_CLOCKS = ((Filing, REVIEW), (Registration, DECISION))
+
+
+def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
+    """Recompute every provisional last day once, and move its timer (G-04)."""
+    for cls, timer in _CLOCKS:
+        for matter in uow.find(cls, provisional=True):
+            matter.recompute(uow.calendar)
+            if matter.clock is not None:
+                uow.remind(timer, matter.id, matter.clock.lapses_at)

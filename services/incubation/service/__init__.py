@@ -1,0 +1,24 @@
+"""社会组织孵化: what incubation offers."""
+
+from services.incubation import events, store
+from services.incubation.service.filings import Filings
+from services.incubation.service.learning import Learning
+from services.incubation.service.organisations import Organisations
+from services.incubation.service.registrations import Registrations
+from shared.chassis.service import Service
+
+assert store.mapper  # the mapping happens at import
+
+
+class Incubation(
+    Organisations,
+    Filings,
+    Registrations,
+    Learning,
+    Service,
+):
+    """Social organisations: filed or registered."""
+
+    name = "incubation"
+    title = "社会组织孵化"
+    facts = events

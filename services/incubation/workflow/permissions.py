@@ -1,0 +1,12 @@
+"""What somebody must hold to take a step; roles are granted these in infra/data/roles."""
+
+READ_ORGANISATION = "incubation.organisation.read"
+NOTE_ORGANISATION = "incubation.organisation.note"
+REVEAL_RESPONSIBLE = "incubation.organisation.reveal"
+APPLY_FILING = "incubation.filing.apply"
+HANDLE_FILING = "incubation.filing.handle"
+OPINE_FILING = "incubation.filing.opine"
+DECIDE_FILING = "incubation.filing.decide"
+APPLY_REGISTRATION = "incubation.registration.apply"
+HANDLE_REGISTRATION = "incubation.registration.handle"
+DECIDE_REGISTRATION = "incubation.registration.decide"
