@@ -8,7 +8,7 @@ import pytest
 from infra.scripts.rules import Rule, collect, problems, rules
 from tests.architecture._house import ROOT, python_files
 
-FAMILIES = "APT|DEP|G|LST|MAT|PT|DEL|EVP|WIN|EVAL|PUB|REQ|PUR|Q|RED|SITE|SO|X|TRAP"
+FAMILIES = "APT|CT|DEP|G|LST|MAT|PT|DEL|EVP|WIN|EVAL|PUB|REQ|PUR|Q|RED|SITE|SO|X|TRAP"
 ID = re.compile(rf"^(({FAMILIES})-\d\d|T\d\.\d|SITE [a-z._]+)$")
 CITED = re.compile(rf"\b(?:{FAMILIES})-\d\d\b")
 

@@ -1,6 +1,7 @@
 """Who may do what kind of thing in incubation."""
 
 from tests.contract._people import ANYBODY, COMMAND, PROXY, STREET_LEADERS, STREET_STAFF
+from tests.contract._permissions_ventures import VENTURES
 
 ORGANISATIONS = {"yixin", "lvyuan"}
 OFFICER, LEADER = {"shezu"}, {"shezu_leader"}
@@ -41,4 +42,5 @@ INCUBATION = {
     "register_organisation": LEADER,
     "refuse_registration": LEADER,
     "withdraw_registration": ORGANISATIONS,
+    **VENTURES,
 }

@@ -1,6 +1,8 @@
 """A year's calendar became official."""
 
+from services.incubation.handlers.calls import recompute_calls
 from services.incubation.handlers.filings import REVIEW
+from services.incubation.handlers.grants import recompute_ventures
 from services.incubation.handlers.registrations import DECISION
 from services.incubation.model import Filing, Registration
 from shared.chassis.unit_of_work import UnitOfWork
@@ -15,3 +17,5 @@ def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
             matter.recompute(uow.calendar)
             if matter.clock is not None:
                 uow.remind(timer, matter.id, matter.clock.lapses_at)
+    recompute_calls(uow)
+    recompute_ventures(uow)

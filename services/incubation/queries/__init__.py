@@ -1,5 +1,33 @@
 """Questions to incubation. Who may see what stands in the WHERE."""
 
+from services.incubation.queries.calls import (
+    call,
+    calls,
+    need,
+    needs,
+    published_needs,
+    ranking,
+    ranking_objection,
+    ranking_objections,
+)
+from services.incubation.queries.jury import (
+    applicants,
+    export_files,
+    file,
+    files,
+    panels,
+    scores,
+    seat,
+    seats,
+    ties,
+)
+from services.incubation.queries.linkage import (
+    issue,
+    issues,
+    linkage,
+    linkages,
+    meetings,
+)
 from services.incubation.queries.organisations import (
     filing,
     filings,
@@ -10,14 +38,68 @@ from services.incubation.queries.organisations import (
     why_filing,
     why_registration,
 )
+from services.incubation.queries.support import (
+    center,
+    centers,
+    service_request,
+    service_requests,
+)
+from services.incubation.queries.ventures import (
+    awards,
+    bans,
+    venture,
+    venture_reports,
+    ventures,
+)
+from services.incubation.queries.workers import (
+    density,
+    post_gaps,
+    worker,
+    workers,
+)
 
 __all__ = [
+    "applicants",
+    "awards",
+    "bans",
+    "call",
+    "calls",
+    "center",
+    "centers",
+    "density",
+    "export_files",
+    "file",
+    "files",
     "filing",
     "filings",
+    "issue",
+    "issues",
+    "linkage",
+    "linkages",
+    "meetings",
+    "need",
+    "needs",
     "organisation",
     "organisations",
+    "panels",
+    "post_gaps",
+    "published_needs",
+    "ranking",
+    "ranking_objection",
+    "ranking_objections",
     "registration",
     "registrations",
+    "scores",
+    "seat",
+    "seats",
+    "service_request",
+    "service_requests",
+    "ties",
+    "venture",
+    "venture_reports",
+    "ventures",
     "why_filing",
     "why_registration",
+    "worker",
+    "workers",
 ]

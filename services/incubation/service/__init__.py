@@ -1,10 +1,16 @@
 """社会组织孵化: what incubation offers."""
 
 from services.incubation import events, store
+from services.incubation.service.calls import Calls
 from services.incubation.service.filings import Filings
+from services.incubation.service.jury import Jury
 from services.incubation.service.learning import Learning
+from services.incubation.service.linkage import Linkages
 from services.incubation.service.organisations import Organisations
 from services.incubation.service.registrations import Registrations
+from services.incubation.service.support import Support
+from services.incubation.service.ventures import Ventures
+from services.incubation.service.workers import Workers
 from shared.chassis.service import Service
 
 assert store.mapper  # the mapping happens at import
@@ -14,6 +20,12 @@ class Incubation(
     Organisations,
     Filings,
     Registrations,
+    Calls,
+    Ventures,
+    Jury,
+    Linkages,
+    Workers,
+    Support,
     Learning,
     Service,
 ):
