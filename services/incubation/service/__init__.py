@@ -2,9 +2,11 @@
 
 from services.incubation import events, store
 from services.incubation.service.filings import Filings
+from services.incubation.service.gradings import Gradings
 from services.incubation.service.learning import Learning
 from services.incubation.service.organisations import Organisations
 from services.incubation.service.registrations import Registrations
+from services.incubation.service.stays import Stays
 from shared.chassis.service import Service
 
 assert store.mapper  # the mapping happens at import
@@ -14,10 +16,12 @@ class Incubation(
     Organisations,
     Filings,
     Registrations,
+    Stays,
+    Gradings,
     Learning,
     Service,
 ):
-    """Social organisations: filed or registered."""
+    """Social organisations: filed or registered, incubated, graded."""
 
     name = "incubation"
     title = "社会组织孵化"

@@ -1,6 +1,12 @@
 """What may happen to a social organisation, and to what it applies for."""
 
 from services.incubation.workflow.filings import FILING, FilingStatus
+from services.incubation.workflow.gradings import (
+    GRADING,
+    OPEN_GRADINGS,
+    PUBLIC_GRADINGS,
+    GradingStatus,
+)
 from services.incubation.workflow.organisations import (
     FILED,
     LIVING,
@@ -11,42 +17,76 @@ from services.incubation.workflow.organisations import (
 )
 from services.incubation.workflow.permissions import (
     APPLY_FILING,
+    APPLY_GRADING,
     APPLY_REGISTRATION,
+    APPLY_STAY,
     DECIDE_FILING,
+    DECIDE_GRADING,
     DECIDE_REGISTRATION,
     HANDLE_FILING,
+    HANDLE_GRADING,
     HANDLE_REGISTRATION,
+    KEEP_INCUBATOR,
+    MANAGE_STAY,
     NOTE_ORGANISATION,
     OPINE_FILING,
+    READ_GRADING,
     READ_ORGANISATION,
+    READ_STAY,
     REVEAL_RESPONSIBLE,
+    REVIEW_STAY,
 )
 from services.incubation.workflow.registrations import (
     OPEN_REGISTRATIONS,
     REGISTRATION,
     RegistrationStatus,
 )
+from services.incubation.workflow.stays import (
+    APPLYING_STAYS,
+    INCUBATED,
+    INSIDE,
+    STAY,
+    StayStatus,
+)
 
 __all__ = [
+    "APPLYING_STAYS",
     "APPLY_FILING",
+    "APPLY_GRADING",
     "APPLY_REGISTRATION",
+    "APPLY_STAY",
     "DECIDE_FILING",
+    "DECIDE_GRADING",
     "DECIDE_REGISTRATION",
     "FILED",
     "FILING",
+    "GRADING",
     "HANDLE_FILING",
+    "HANDLE_GRADING",
     "HANDLE_REGISTRATION",
+    "INCUBATED",
+    "INSIDE",
+    "KEEP_INCUBATOR",
     "LIVING",
+    "MANAGE_STAY",
     "NAMED",
     "NOTE_ORGANISATION",
+    "OPEN_GRADINGS",
     "OPEN_REGISTRATIONS",
     "OPINE_FILING",
     "ORGANISATION",
+    "PUBLIC_GRADINGS",
+    "READ_GRADING",
     "READ_ORGANISATION",
+    "READ_STAY",
     "REGISTERED",
     "REGISTRATION",
     "REVEAL_RESPONSIBLE",
+    "REVIEW_STAY",
+    "STAY",
     "FilingStatus",
+    "GradingStatus",
     "OrganisationStatus",
     "RegistrationStatus",
+    "StayStatus",
 ]
