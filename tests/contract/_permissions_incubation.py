@@ -10,6 +10,9 @@ COMMUNITY_LEADERS = {"heping_leader"}
 READERS = (ORGANISATIONS | OFFICER | LEADER | MANAGERS | PROXY | COMMUNITY_LEADERS | STREET_STAFF
            | STREET_LEADERS | COMMAND | {"auditor"})  # fmt: skip
 
+GRADING_READERS = READERS - PROXY - COMMUNITY_LEADERS
+STAY_REVIEWERS = OFFICER | STREET_LEADERS
+
 INCUBATION = {
     "health": ANYBODY,
     "list_organisations": READERS,
@@ -42,5 +45,43 @@ INCUBATION = {
     "register_organisation": LEADER,
     "refuse_registration": LEADER,
     "withdraw_registration": ORGANISATIONS,
+    "list_incubators": READERS,
+    "count_incubated": READERS,
+    "list_stays": READERS,
+    "show_stay": READERS,
+    "explain_stay_deadline": READERS,
+    "list_supports": READERS,
+    "total_supports": READERS,
+    "list_projects": READERS,
+    "establish_incubator": MANAGERS,
+    "screen_stay": MANAGERS,
+    "reject_stay": MANAGERS,
+    "admit_stay": MANAGERS,
+    "start_stay": MANAGERS,
+    "check_stay": MANAGERS,
+    "track_stay": MANAGERS,
+    "exit_stay": MANAGERS,
+    "hand_over_stay": MANAGERS,
+    "give_support": MANAGERS,
+    "correct_support": MANAGERS,
+    "record_project": MANAGERS,
+    "review_stay": STAY_REVIEWERS,
+    "decline_stay": STAY_REVIEWERS,
+    "extend_stay": STAY_REVIEWERS,
+    "graduate_stay": STAY_REVIEWERS,
+    "apply_stay": ORGANISATIONS | PROXY,
+    "withdraw_stay": ORGANISATIONS | PROXY,
+    "list_public_gradings": ANYBODY,
+    "list_gradings": GRADING_READERS,
+    "show_grading": GRADING_READERS,
+    "explain_grading_deadline": GRADING_READERS,
+    "apply_grading": ORGANISATIONS,
+    "withdraw_grading": ORGANISATIONS,
+    "assess_grading": OFFICER,
+    "decline_grading": OFFICER,
+    "publish_grading": OFFICER,
+    "grant_grading": LEADER,
+    "deny_grading": LEADER,
+    "revoke_grading": LEADER,
     **VENTURES,
 }

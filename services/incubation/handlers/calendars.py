@@ -2,12 +2,14 @@
 
 from services.incubation.handlers.calls import recompute_calls
 from services.incubation.handlers.filings import REVIEW
+from services.incubation.handlers.gradings import NOTICE
 from services.incubation.handlers.grants import recompute_ventures
 from services.incubation.handlers.registrations import DECISION
-from services.incubation.model import Filing, Registration
+from services.incubation.handlers.stays import LIMIT
+from services.incubation.model import Filing, Grading, Registration, Stay
 from shared.chassis.unit_of_work import UnitOfWork
 
-_CLOCKS = ((Filing, REVIEW), (Registration, DECISION))
+_CLOCKS = ((Filing, REVIEW), (Registration, DECISION), (Stay, LIMIT), (Grading, NOTICE))
 
 
 def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:

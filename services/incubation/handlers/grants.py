@@ -59,8 +59,8 @@ def sign_agreement(
         signed_by=uow.actor.id,
         signed_at=uow.now,
     )
-    venture.sign(uow.actor, agreement, report=_next_report(uow, agreement, after=starts_on))
-    _wait_for_report(uow, venture)
+    venture.sign(uow.actor, agreement, report=next_report(uow, agreement, after=starts_on))
+    wait_for_report(uow, venture)
     return venture
 
 
@@ -90,12 +90,12 @@ def publish_venture_report(
         published_at=uow.now,
     )
     agreement = venture.agreement
-    following = None if full or agreement is None else _next_report(uow, agreement, after=uow.today)
+    following = None if full or agreement is None else next_report(uow, agreement, after=uow.today)
     venture.publish(
         uow.actor, full=full, spent_fen=spent_fen, today=uow.today, following=following
     )  # fmt: skip
     uow.add(report)
-    _wait_for_report(uow, venture)
+    wait_for_report(uow, venture)
     return report
 
 
@@ -175,7 +175,7 @@ def end_for_breach(
     )
     ban.impose()
     uow.add(ban)
-    _wait_for_report(uow, venture)
+    wait_for_report(uow, venture)
     _wait_for_mending(uow, venture)
     return venture
 
@@ -229,18 +229,18 @@ def mending_over(uow: UnitOfWork, *, subject_id: str) -> None:
     silent = venture.status is VentureStatus.RECTIFYING and not venture.rectified
     if silent and venture.rectify is not None and uow.now >= venture.rectify.lapses_at:
         venture.lapse(SYSTEM, at=uow.now)
-        _wait_for_report(uow, venture)
+        wait_for_report(uow, venture)
 
 
 def recompute_ventures(uow: UnitOfWork) -> None:
     """Replace provisional last days of projects by true ones (G-04)."""
     for venture in uow.find(Venture, provisional=True):
         venture.recompute(uow.calendar)
-        _wait_for_report(uow, venture)
+        wait_for_report(uow, venture)
         _wait_for_mending(uow, venture)
 
 
-def _next_report(uow: UnitOfWork, agreement: Agreement, *, after: date) -> Deadline:
+def next_report(uow: UnitOfWork, agreement: Agreement, *, after: date) -> Deadline:
     """Return when to report next: while a long project runs, and once when it is over."""
     pack = uow.rules(VENTURES)
     longest = policies.last_day(agreement.starts_on, pack.period("report.long_from"))
@@ -250,7 +250,8 @@ def _next_report(uow: UnitOfWork, agreement: Agreement, *, after: date) -> Deadl
     return deadline(midnight(agreement.ends_on), pack.period("report.full_within"), uow.calendar)
 
 
-def _wait_for_report(uow: UnitOfWork, venture: Venture) -> None:
+def wait_for_report(uow: UnitOfWork, venture: Venture) -> None:
+    """Let the timers wait for the next report, or for none."""
     if venture.report is None:
         uow.forget(REPORT_NEAR, venture.id)
         uow.forget(REPORT_LATE, venture.id)

@@ -47,7 +47,7 @@ def register_worker(
     )
     worker.register()
     uow.add(worker)
-    _wait_for_end(uow, worker)
+    wait_for_end(uow, worker)
     return worker
 
 
@@ -72,7 +72,7 @@ def renew_registration(uow: UnitOfWork, *, worker_id: str, level: str) -> Social
         on=uow.today,
         valid_to=policies.last_day(uow.today, pack.period("registration.valid")),
     )
-    _wait_for_end(uow, worker)
+    wait_for_end(uow, worker)
     return worker
 
 
@@ -142,7 +142,8 @@ def _least_hours(hours: Mapping[str, int], level: str) -> int:
     return hours[level]
 
 
-def _wait_for_end(uow: UnitOfWork, worker: SocialWorker) -> None:
+def wait_for_end(uow: UnitOfWork, worker: SocialWorker) -> None:
+    """Let the timers wait for the end of a registration, and for the days before it."""
     before = timedelta(days=int(uow.rules(WORKERS).period("registration.remind_before").amount))
     uow.remind(EXPIRING, worker.id, midnight(worker.valid_to - before))
     uow.remind(EXPIRED, worker.id, day_after(worker.valid_to))

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "incubation_0010"
-down_revision = "incubation_0001"
+down_revision = "incubation_0003"
 branch_labels = None
 depends_on = None
 

@@ -9,6 +9,9 @@ from services.incubation.model.filings import (
     CommunityOpinion,
     Filing,
 )
+from services.incubation.model.gradings import (
+    Grading,
+)
 from services.incubation.model.jury import (
     Mark,
     Panel,
@@ -33,6 +36,13 @@ from services.incubation.model.organisations import (
 )
 from services.incubation.model.registrations import (
     Registration,
+)
+from services.incubation.model.stays import (
+    Assessment,
+    CompletedProject,
+    Incubator,
+    Stay,
+    Support,
 )
 from services.incubation.model.support import (
     ServiceRequest,
@@ -81,12 +91,16 @@ __all__ = [
     "MIDTERM",
     "Agreement",
     "AnnualCheck",
+    "Assessment",
     "BudgetLine",
     "Chapter",
     "CommunityOpinion",
+    "CompletedProject",
     "Examination",
     "Filing",
     "Form",
+    "Grading",
+    "Incubator",
     "Issue",
     "Linkage",
     "Listing",
@@ -114,6 +128,8 @@ __all__ = [
     "SocialEvaluation",
     "SocialScore",
     "SocialWorker",
+    "Stay",
+    "Support",
     "SupportCenter",
     "Target",
     "Tie",

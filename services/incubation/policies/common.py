@@ -54,3 +54,10 @@ def last_day(first: date, period: Period) -> date:
 def first_day_after(first: date, period: Period) -> date:
     """Return the first day on which a full term has passed."""
     return last_day(first, period) + timedelta(days=1)
+
+
+def before(day: date, period: Period) -> date:
+    """Return the day as many months or years ago; where there is none, the last of that month."""
+    months = int(period.amount) * (12 if period.unit is Unit.Y else 1)
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

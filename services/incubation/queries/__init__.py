@@ -10,6 +10,12 @@ from services.incubation.queries.calls import (
     ranking_objection,
     ranking_objections,
 )
+from services.incubation.queries.gradings import (
+    grading,
+    gradings,
+    public_gradings,
+    why_grading,
+)
 from services.incubation.queries.jury import (
     applicants,
     export_files,
@@ -37,6 +43,16 @@ from services.incubation.queries.organisations import (
     registrations,
     why_filing,
     why_registration,
+)
+from services.incubation.queries.stays import (
+    incubated,
+    incubators,
+    projects,
+    stay,
+    stays,
+    support_totals,
+    supports,
+    why_stay,
 )
 from services.incubation.queries.support import (
     center,
@@ -72,6 +88,10 @@ __all__ = [
     "files",
     "filing",
     "filings",
+    "grading",
+    "gradings",
+    "incubated",
+    "incubators",
     "issue",
     "issues",
     "linkage",
@@ -83,6 +103,8 @@ __all__ = [
     "organisations",
     "panels",
     "post_gaps",
+    "projects",
+    "public_gradings",
     "published_needs",
     "ranking",
     "ranking_objection",
@@ -94,12 +116,18 @@ __all__ = [
     "seats",
     "service_request",
     "service_requests",
+    "stay",
+    "stays",
+    "support_totals",
+    "supports",
     "ties",
     "venture",
     "venture_reports",
     "ventures",
     "why_filing",
+    "why_grading",
     "why_registration",
+    "why_stay",
     "worker",
     "workers",
 ]

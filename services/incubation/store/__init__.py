@@ -4,6 +4,9 @@ from services.incubation.store.base import (
     mapper,
     metadata,
 )
+from services.incubation.store.gradings import (
+    gradings,
+)
 from services.incubation.store.jury import (
     scores,
     seats,
@@ -19,6 +22,12 @@ from services.incubation.store.organisations import (
     filings,
     organisations,
     registrations,
+)
+from services.incubation.store.stays import (
+    completed_projects,
+    incubators,
+    stays,
+    supports,
 )
 from services.incubation.store.support import (
     service_requests,
@@ -42,7 +51,10 @@ from services.incubation.store.workers import (
 __all__ = [
     "certificate_number",
     "charge_budget",
+    "completed_projects",
     "filings",
+    "gradings",
+    "incubators",
     "issues",
     "linkages",
     "mapper",
@@ -57,7 +69,9 @@ __all__ = [
     "seats",
     "service_requests",
     "social_workers",
+    "stays",
     "support_centers",
+    "supports",
     "ties",
     "unit_names",
     "venture_bans",

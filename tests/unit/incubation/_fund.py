@@ -1,5 +1,6 @@
 """A fund: two registered organisations, a call of 社工部, judges, projects on their way."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -47,6 +48,11 @@ AT = {"document_no": "温社工〔2026〕1号"}
 
 class Fund(Town):
     """A town in which a call for ventures runs."""
+
+    @classmethod
+    def after(cls, begin: Callable[[], "Fund"]) -> "Fund":
+        """Go on from a beginning that is built once."""
+        return cls(begin().memory.fork())
 
     def organise(self, account: str, name: str, **changes: Any) -> Organisation:
         """Put a registered organisation on record."""
