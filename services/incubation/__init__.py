@@ -1,1 +1,1 @@
-"""社会组织孵化: matters of a unit, from opening to closing, within the time that is set."""
+"""社会组织孵化: social organisations, filed or registered, incubated and graded."""

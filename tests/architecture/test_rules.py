@@ -8,36 +8,9 @@ import pytest
 from infra.scripts.rules import Rule, collect, problems, rules
 from tests.architecture._house import ROOT, python_files
 
-FAMILIES = "|".join(
-    [
-        "APT",
-        "ARC",
-        "BRD",
-        "CT",
-        "DEL",
-        "DEP",
-        "EVAL",
-        "EVP",
-        "FEED",
-        "G",
-        "LOG",
-        "LST",
-        "MAT",
-        "NTC",
-        "PAGE",
-        "PT",
-        "PTY",
-        "PUB",
-        "PUR",
-        "Q",
-        "RED",
-        "REQ",
-        "SITE",
-        "SO",
-        "TRAP",
-        "WIN",
-        "X",
-    ]
+FAMILIES = (
+    "APT|ARC|BRD|CT|DEL|DEP|EVAL|EVP|FEED|G|LOG|LST|MAT|NTC|PAGE|PT|PTY|PUB|PUR|Q|RED|REQ|SITE|SO"
+    "|TRAP|WIN|X"
 )
 ID = re.compile(rf"^(({FAMILIES})-\d\d|T\d\.\d|SITE [a-z._]+)$")
 CITED = re.compile(rf"\b(?:{FAMILIES})-\d\d\b")

@@ -26,6 +26,7 @@ from tests.contract._people import (
 )
 from tests.contract._permissions_delegation import DELEGATION
 from tests.contract._permissions_disclosure import DISCLOSURE
+from tests.contract._permissions_incubation import INCUBATION
 from tests.contract._permissions_party import PARTY
 from tests.contract._permissions_party_life import PARTY_LIFE
 
@@ -175,14 +176,6 @@ OVERSIGHT = {
     "pause_connection": {"operator"},
     "resume_connection": {"operator"},
     "replay_deliveries": {"operator"},
-}
-
-INCUBATION = {
-    "health": ANYBODY,
-    "list_matters": STREET_STAFF | STREET_LEADERS | COMMAND,
-    "show_matter": STREET_STAFF | STREET_LEADERS | COMMAND,
-    "open_matter": STREET_STAFF,
-    "close_matter": STREET_LEADERS,
 }
 
 TABLES = {

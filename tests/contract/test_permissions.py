@@ -102,6 +102,12 @@ def test_nothing_is_changed_without_an_account_but_by_logging_in(service: str):
         ("disclosure", "publish_record", "approve_record"),
         ("disclosure", "propose_extension", "approve_extension"),
         ("disclosure", "propose_answer", "approve_answer"),
+        ("incubation", "draft_call", "open_call"),
+        ("incubation", "rank_ventures", "award_venture"),
+        ("incubation", "apply_venture", "score_file"),
+        ("incubation", "seat_judge", "score_file"),
+        ("incubation", "award_venture", "pay_tranche"),
+        ("incubation", "judge_midterm", "pay_tranche"),
         ("identity", "appoint_account", "move_clock"),
     ],
 )

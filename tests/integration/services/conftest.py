@@ -12,7 +12,9 @@ from shared.chassis import crypto
 from shared.testing.crypto import RING
 from tests.integration.services._room import Room
 
-NAMES = ("identity", "delegation", "centers", "disclosure", "oversight", "party")
+NAMES = (
+    "identity", "delegation", "centers", "disclosure", "oversight", "party", "incubation",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +58,8 @@ def identity(rooms: dict[str, Room]) -> Room:
 @pytest.fixture
 def party(rooms: dict[str, Room]) -> Room:
     return rooms["party"]
+
+
+@pytest.fixture
+def incubation(rooms: dict[str, Room]) -> Room:
+    return rooms["incubation"]
