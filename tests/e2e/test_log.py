@@ -192,7 +192,7 @@ def rewritten(system: System, town: Town, index: int) -> list[str]:
     """Return the SQL that changes one entry, every hash above it and every head, rightly signed."""
     signer = Signer("jiedao.local/log", (system.place.folder / "keys" / "log.pem").read_bytes())
     heads = {each["size"]: each["at"] for each in everything(town, "heads", 1)}
-    tree, change = Tree(), []
+    tree, change, after = Tree(), [], 0
     for each in everything(town, "entries", 0):
         other = '"edition":9' if each["index"] == index else '"edition":1'
         body = each["body"].replace('"edition":1', other)
@@ -205,7 +205,9 @@ def rewritten(system: System, town: Town, index: int) -> list[str]:
             for node, made in tree.append(hashed)
         ]
         if tree.size in heads:
-            note = signer.head(tree.size, tree.root, datetime.fromisoformat(heads[tree.size]))
+            at = datetime.fromisoformat(heads[tree.size])
+            note = signer.head(tree.size, tree.root, at=at, after=after)
+            after = tree.size
             change.append(f"UPDATE log_heads SET root = '\\x{tree.root.hex()}', note = '{note}'"
                           f" WHERE size = {tree.size}")  # fmt: skip
     return change

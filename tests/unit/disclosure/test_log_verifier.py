@@ -47,12 +47,13 @@ class Copy:
     nodes: dict[Node, bytes] = field(default_factory=dict)
 
     def signed(self) -> "Copy":
-        tree, self.notes, self.nodes = Tree(), [], {}
+        tree, self.notes, self.nodes, after = Tree(), [], {}, 0
         for number, body in enumerate(self.bodies, start=1):
             self.nodes |= dict(tree.append(leaf_hash(body.encode())))
             if number in self.sizes:
                 at = AT + timedelta(hours=number)
-                self.notes.append(signer().head(number, tree.root, at))
+                self.notes.append(signer().head(number, tree.root, at=at, after=after))
+                after = number
         return self
 
     def get(self, path: str, **query: Any) -> Any:
@@ -155,8 +156,12 @@ def _truncate(copy: Copy) -> None:
     del copy.bodies[5]
 
 
-def _forget_a_head(copy: Copy) -> None:
+def _swap_heads(copy: Copy) -> None:
     copy.notes[0], copy.notes[1] = copy.notes[1], copy.notes[0]
+
+
+def _hide_a_head(copy: Copy) -> None:
+    del copy.notes[1]
 
 
 def _unsigned_head(copy: Copy) -> None:
@@ -165,7 +170,7 @@ def _unsigned_head(copy: Copy) -> None:
 
 @pytest.mark.rule("LOG-06")
 @pytest.mark.parametrize(
-    "tamper", [_edit, _remove, _swap, _truncate, _forget_a_head, _unsigned_head]
+    "tamper", [_edit, _remove, _swap, _truncate, _swap_heads, _hide_a_head, _unsigned_head]
 )
 def test_what_is_changed_removed_or_reordered_no_longer_fits_what_was_signed(
     tamper: Callable[[Copy], None],
@@ -217,6 +222,7 @@ def test_an_audit_day_that_is_left_out_is_found():
     ("what", "value", "word"),
     [
         ("content", {"text": "另一内容"}, "内容被改动"),
+        ("content", {}, "内容被改动"),
         ("digest", "00" * 32, "digest"),
         ("published_at", "2026-01-01T09:00:00+08:00", "published_at"),
         ("number", 2, "不在日志中"),
