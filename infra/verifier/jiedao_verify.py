@@ -14,6 +14,7 @@ import base64
 import hashlib
 import json
 import sys
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -28,6 +29,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 Json = dict[str, Any]
 API = "/api/v1/disclosure"
 ED25519 = b"\x01"
+NOT_FOUND, TOO_MANY = 404, 429
 PUBLIC = ("record.published", "record.corrected")
 ENDINGS = {
     "WITHDRAWN": ("record.withdrawn",),
@@ -189,7 +191,10 @@ class Site:
             with urllib.request.urlopen(asked, timeout=30) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as refused:
-            if refused.code == 404:
+            if refused.code == TOO_MANY:
+                time.sleep(int(refused.headers.get("Retry-After", "1")))
+                return self.get(path, **query)
+            if refused.code == NOT_FOUND:
                 return None
             raise
 
@@ -343,8 +348,8 @@ def _same(logged: str, shown: str) -> bool:
 # --- the command ----------------------------------------------------------------------------------
 
 
-def examine(options: argparse.Namespace, key: Key) -> Log:
-    """Do what was asked; return what was found. Raises Fault when it cannot go on."""
+def examine(options: argparse.Namespace, key: Key) -> str:
+    """Do what was asked; say that all is sound. Raises Fault with everything that is not."""
     log = Log(Site(options.url), key, timedelta(seconds=options.tolerance))
     state = Path(options.state) if options.state else None
     if state and state.exists():
@@ -352,14 +357,16 @@ def examine(options: argparse.Namespace, key: Key) -> Log:
     log.verify()
     for record_id in options.record:
         log.verify_record(record_id)
-    if log.faults or log.head is None:
-        return log
+    if log.faults:
+        raise Fault(*log.faults)
+    if log.head is None:
+        return "无误：日志尚无条目"
     if options.entries:
         lines = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in log.entries)
         Path(options.entries).write_text(lines, encoding="utf-8")
     if state:
         state.write_text(log.head.note, encoding="utf-8")
-    return log
+    return f"无误：{log.head.size} 条，根 {log.root.hex()}，签署于 {log.head.at}"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -373,25 +380,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--tolerance", type=float, default=60, help="条目时间容差（秒）")
     options = parser.parse_args(arguments)
     try:
-        log = examine(options, Key(options.key))
-    except Fault as fault:
-        return _tell([str(fault)])
+        print(examine(options, Key(options.key)))
+    except Fault as found:
+        print("\n".join(f"不符：{fault}" for fault in found.args))
+        return 1
     except (OSError, ValueError, KeyError, TypeError) as trouble:
         print(f"无法核验：{trouble!r}", file=sys.stderr)
         return 2
-    if log.faults:
-        return _tell(log.faults)
-    found = (
-        f"{log.head.size} 条，根 {log.root.hex()}，签署于 {log.head.at}" if log.head else "尚无条目"
-    )
-    print(f"无误：{found}")
     return 0
-
-
-def _tell(faults: list[str]) -> int:
-    for fault in faults:
-        print(f"不符：{fault}")
-    return 1
 
 
 if __name__ == "__main__":

@@ -3,10 +3,14 @@
 `Copy` is the log as it is served; an honest one is sound, each defect is made by hand.
 """
 
+import io
 import json
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.message import Message
 from functools import cache
 from typing import Any
 
@@ -249,3 +253,30 @@ def test_a_page_that_is_gone_retitled_or_silent_about_its_end_is_found():
         None if path.startswith("/public") else Copy.get(copy, path, **query)
     )
     assert "没有页面" in verified(copy)[0]
+
+
+def test_who_asks_too_often_waits_and_asks_again(monkeypatch: pytest.MonkeyPatch):
+    asked: list[str] = []
+
+    def urlopen(address: str, timeout: float) -> io.BytesIO:
+        asked.append(address)
+        if len(asked) == 1:
+            wait = Message()
+            wait["Retry-After"] = "0"
+            raise urllib.error.HTTPError(address, 429, "", wait, None)
+        if len(asked) == 2:
+            return io.BytesIO(b'{"size": 1}')
+        raise urllib.error.HTTPError(address, 404, "", Message(), None)
+
+    monkeypatch.setattr(urllib.request, "urlopen", urlopen)
+    site = verifier.Site("http://here/")
+    assert site.get("/log/head", size=1) == {"size": 1}
+    assert asked == ["http://here/api/v1/disclosure/log/head?size=1"] * 2
+    assert site.get("/log/head") is None
+
+
+def test_a_site_that_cannot_be_asked_is_neither_sound_nor_unsound(capsys: pytest.CaptureFixture):
+    key = signer().verifier_key
+    assert verifier.main(["http://127.0.0.1:1", "--key", key]) == 2
+    assert verifier.main(["http://127.0.0.1:1", "--key", "no key"]) == 2
+    assert "无法核验" in capsys.readouterr().err
