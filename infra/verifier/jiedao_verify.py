@@ -11,10 +11,10 @@ rewritten, cut or forked since the last time is found though every new signature
 
 import argparse
 import base64
-import binascii
 import hashlib
 import json
 import sys
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -29,6 +29,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 Json = dict[str, Any]
 API = "/api/v1/disclosure"
 ED25519 = b"\x01"
+NOT_FOUND, TOO_MANY = 404, 429
 PUBLIC = ("record.published", "record.corrected")
 ENDINGS = {
     "WITHDRAWN": ("record.withdrawn",),
@@ -150,7 +151,7 @@ class Key:
         try:
             raw = base64.b64decode(encoded, validate=True)
             self._key.verify(raw[4:], text.encode())
-        except (binascii.Error, InvalidSignature):
+        except (ValueError, InvalidSignature):
             return False
         return raw[:4] == self.id
 
@@ -162,12 +163,13 @@ class Head:
         """Open the note; raises Fault for what is signed but no head of this log."""
         lines = key.open(note).splitlines()
         try:
-            origin, size, root, when = lines[:4]
+            origin, size, root, when, after = lines[:5]
             self.note, self.size = note, int(size)
+            self.after = int(after.removeprefix("After: "))
             self.root = base64.b64decode(root, validate=True)
             self.at = datetime.fromisoformat(when.removeprefix("Time: "))
         except ValueError as bad:
-            raise Fault(f"树头格式不符：{lines[:4]}") from bad
+            raise Fault(f"树头格式不符：{lines[:5]}") from bad
         if origin != key.name:
             raise Fault(f"树头属于另一日志：{origin}")
 
@@ -189,7 +191,10 @@ class Site:
             with urllib.request.urlopen(asked, timeout=30) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as refused:
-            if refused.code == 404:
+            if refused.code == TOO_MANY:
+                time.sleep(int(refused.headers.get("Retry-After", "1")))
+                return self.get(path, **query)
+            if refused.code == NOT_FOUND:
                 return None
             raise
 
@@ -242,9 +247,10 @@ class Log:
         """Read everything up to the newest head and hold it against every head on the way."""
         if self.head is None:
             return
-        tree, before = Tree(), None
-        bodies = self.site.bodies(self.head.size)
+        tree, before, bodies = Tree(), None, self.site.bodies(self.head.size)
         for head in self.site.heads(self.key, self.head.size):
+            if head.after != tree.size:
+                raise Fault(f"长度 {head.size} 之前的树头缺失：有树头被删除")
             while tree.size < head.size:
                 body = next(bodies)
                 self._read(tree.size, body, before, head)
@@ -295,7 +301,7 @@ class Log:
     def verify_record(self, record_id: str) -> None:
         """Hold a record's page, as it is served now, against the log."""
         mine = [each for each in enumerate(self.entries) if each[1].get("record_id") == record_id]
-        page = self.site.get(f"/public/{record_id}")
+        page = self.site.get(f"/public/{urllib.parse.quote(record_id)}")
         if page is None:
             self.faults.append(f"信息 {record_id} 没有页面" + "而日志载有" * bool(mine))
             return
@@ -321,12 +327,13 @@ class Log:
         wrong = [name for name, value in said.items() if not _same(entry[name], value)]
         self.faults += [f"第 {number} 版的 {name} 与日志不符" for name in wrong]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        if content and hashlib.sha256(text.encode()).hexdigest() != entry["digest"]:
+        is_shown = content or page["status"]["code"] == "PUBLISHED"
+        if is_shown and hashlib.sha256(text.encode()).hexdigest() != entry["digest"]:
             self.faults.append(f"第 {number} 版的内容与日志所载摘要不符：内容被改动")
-        size, root = len(self.hashes), self.root
+        size = len(self.hashes)
         proof = self.site.get("/log/proofs/inclusion", leaf_hash=hashed.hex(), size=size)
         path = [bytes.fromhex(step) for step in proof["path"]] if proof else []
-        if not is_included(hashed, index, size, path, root):
+        if not is_included(hashed, index, size, path, self.root):
             self.faults.append(f"第 {number} 版的在册证明不成立")
 
 
@@ -341,8 +348,8 @@ def _same(logged: str, shown: str) -> bool:
 # --- the command ----------------------------------------------------------------------------------
 
 
-def examine(options: argparse.Namespace, key: Key) -> Log:
-    """Do what was asked; return what was found. Raises Fault when it cannot go on."""
+def examine(options: argparse.Namespace, key: Key) -> str:
+    """Do what was asked; say that all is sound. Raises Fault with everything that is not."""
     log = Log(Site(options.url), key, timedelta(seconds=options.tolerance))
     state = Path(options.state) if options.state else None
     if state and state.exists():
@@ -350,21 +357,21 @@ def examine(options: argparse.Namespace, key: Key) -> Log:
     log.verify()
     for record_id in options.record:
         log.verify_record(record_id)
-    if log.faults or log.head is None:
-        return log
+    if log.faults:
+        raise Fault(*log.faults)
+    if log.head is None:
+        return "无误：日志尚无条目"
     if options.entries:
         lines = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in log.entries)
         Path(options.entries).write_text(lines, encoding="utf-8")
     if state:
         state.write_text(log.head.note, encoding="utf-8")
-    return log
+    return f"无误：{log.head.size} 条，根 {log.root.hex()}，签署于 {log.head.at}"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Verify, say what was found, return the status."""
-    parser = argparse.ArgumentParser(
-        description="核验公开日志：已公开的内容未被改动、倒签、删除、调换。"
-    )
+    parser = argparse.ArgumentParser(description="核验公开日志：未被改动、倒签、删除、调换。")
     parser.add_argument("url", help="平台网址")
     parser.add_argument("--key", required=True, help="日志公钥（一行文字）")
     parser.add_argument("--record", action="append", default=[], help="同时核验这条信息的页面")
@@ -373,25 +380,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--tolerance", type=float, default=60, help="条目时间容差（秒）")
     options = parser.parse_args(arguments)
     try:
-        log = examine(options, Key(options.key))
-    except Fault as fault:
-        return _tell([str(fault)])
+        print(examine(options, Key(options.key)))
+    except Fault as found:
+        print("\n".join(f"不符：{fault}" for fault in found.args))
+        return 1
     except (OSError, ValueError, KeyError, TypeError) as trouble:
         print(f"无法核验：{trouble!r}", file=sys.stderr)
         return 2
-    if log.faults:
-        return _tell(log.faults)
-    if log.head is None:
-        print("日志还没有条目")
-        return 0
-    print(f"无误：{log.head.size} 条，根 {log.head.root.hex()}，签署于 {log.head.at}")
     return 0
-
-
-def _tell(faults: list[str]) -> int:
-    for fault in faults:
-        print(f"不符：{fault}")
-    return 1
 
 
 if __name__ == "__main__":

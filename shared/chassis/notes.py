@@ -48,10 +48,13 @@ class Signer:
         """Return the note; `text` ends with a line feed."""
         return f"{text}\n— {self.name} {_text(self.key_id + self._key.sign(text.encode()))}\n"
 
-    def head(self, size: int, root: bytes, at: datetime) -> str:
-        """Return the signed head of the log: origin, size, root; the time stands below."""
-        text = f"{self.name}\n{size}\n{_text(root)}\nTime: {at.isoformat()}\n"
-        return self.sign(text)
+    def head(self, size: int, root: bytes, *, at: datetime, after: int) -> str:
+        """Return the signed head of the log: origin, size, root.
+
+        Below stand its time and the size of the head before, so that none can be left out unseen.
+        """
+        more = f"Time: {at.isoformat()}\nAfter: {after}\n"
+        return self.sign(f"{self.name}\n{size}\n{_text(root)}\n{more}")
 
 
 _signer: list[Signer] = []

@@ -68,6 +68,19 @@ def everything(town: Town, what: str, first: int) -> list[dict[str, Any]]:
     return found
 
 
+@contextmanager
+def restored(system: System) -> Iterator[None]:
+    """Put the log aside, and back at the end: what only grows cannot be undone otherwise."""
+    tables = ("log_leaves", "log_nodes", "log_heads")
+    keep = "".join(f"CREATE TABLE kept_{name} AS SELECT * FROM {name};" for name in tables)
+    back = "".join(
+        f"DELETE FROM {name}; INSERT INTO {name} SELECT * FROM kept_{name}; DROP TABLE kept_{name};"
+        for name in tables
+    )
+    with tampered(system, keep, back=back):
+        yield
+
+
 @pytest.fixture(scope="module")
 def record(town: Town, system: System) -> dict[str, Any]:
     """A record published and corrected; both stand in the log, and nothing else is on its way."""
@@ -192,7 +205,7 @@ def rewritten(system: System, town: Town, index: int) -> list[str]:
     """Return the SQL that changes one entry, every hash above it and every head, rightly signed."""
     signer = Signer("jiedao.local/log", (system.place.folder / "keys" / "log.pem").read_bytes())
     heads = {each["size"]: each["at"] for each in everything(town, "heads", 1)}
-    tree, change = Tree(), []
+    tree, change, after = Tree(), [], 0
     for each in everything(town, "entries", 0):
         other = '"edition":9' if each["index"] == index else '"edition":1'
         body = each["body"].replace('"edition":1', other)
@@ -205,7 +218,9 @@ def rewritten(system: System, town: Town, index: int) -> list[str]:
             for node, made in tree.append(hashed)
         ]
         if tree.size in heads:
-            note = signer.head(tree.size, tree.root, datetime.fromisoformat(heads[tree.size]))
+            at = datetime.fromisoformat(heads[tree.size])
+            note = signer.head(tree.size, tree.root, at=at, after=after)
+            after = tree.size
             change.append(f"UPDATE log_heads SET root = '\\x{tree.root.hex()}', note = '{note}'"
                           f" WHERE size = {tree.size}")  # fmt: skip
     return change
@@ -217,19 +232,36 @@ def test_a_log_rewritten_whole_with_its_own_key_is_found_by_who_kept_an_earlier_
 ):
     state, index = tmp_path / "head", logged(town, record, 2)[0]["index"]
     assert verify(town, "--state", str(state))[0] == 0
-    kept, tables = state.read_text(encoding="utf-8"), ("log_leaves", "log_nodes", "log_heads")
-    back = "".join(
-        f"DELETE FROM {name}; INSERT INTO {name} SELECT * FROM kept_{name}; DROP TABLE kept_{name};"
-        for name in tables
-    )
-    keep = [f"CREATE TABLE kept_{name} AS SELECT * FROM {name}" for name in tables]
-    with tampered(system, *keep, *rewritten(system, town, index), back=back):
+    kept = state.read_text(encoding="utf-8")
+    with restored(system):
+        system.postgres.sql("disclosure", "; ".join(rewritten(system, town, index)))
         assert verify(town)[0] == 0, "a perfect log for whoever never saw another"
         status, said = verify(town, "--state", str(state))
         assert (status, "改写" in said) == (1, True), said
         assert verify(town, "--record", record["record_id"])[0] == 1
     assert state.read_text(encoding="utf-8") == kept, "the head that was seen stays"
     assert verify(town, "--state", str(state))[0] == 0
+
+
+@pytest.mark.rule("LOG-07")
+def test_an_entry_slipped_in_with_an_old_date_is_signed_and_found(
+    town: Town, system: System, record: dict[str, Any]
+):
+    size = read(town, "head")["size"]
+    old = (town.now() - timedelta(days=1)).isoformat()
+    body = json.dumps({"act": "record.published", "at": old, "record_id": "x", "edition": 1})
+    hashed = leaf_hash(body.encode()).hex()
+    slip = (
+        "INSERT INTO log_waiting (id, version, at, act, record_id, edition, body, leaf_hash) VALUES"
+        f" ('x', 1, '{old}', 'record.published', 'x', 1, '{body}', '\\x{hashed}');"
+        f" INSERT INTO timers VALUES ('log_sequence', 'x', '{old}')"
+    )
+    with restored(system):
+        system.postgres.sql("disclosure", slip)
+        town.eventually(lambda: read(town, "head")["size"] == size + 1, "the service signs it")
+        status, said = verify(town)
+        assert (status, "倒签" in said) == (1, True), said
+    assert verify(town)[0] == 0
 
 
 @pytest.mark.rule("LOG-03", "LOG-08")

@@ -1,6 +1,7 @@
 """A day's audit lines under one root: what is rewritten key in hand is found by who kept it."""
 
 from datetime import timedelta
+from typing import Any
 
 import orjson
 import pytest
@@ -57,7 +58,9 @@ def rewrite(garden, *, without: int = 0) -> None:
             if number == without:
                 session.execute(tables.audit.delete().where(tables.audit.c.id == line["id"]))
                 continue
-            new = {name: line[name] for name in line if name not in ("seq", "digest")}
+            new: dict[str, Any] = {
+                str(name): line[name] for name in line if name not in ("seq", "digest")
+            }
             if not without and number == 3:
                 new["actor_id"] = "somebody else"
             new["digest"] = audit.digest(key(garden), new)

@@ -65,7 +65,7 @@ def _grow(uow: UnitOfWork, waiting: Sequence[Mapping[str, Any]]) -> None:
         leaves.append({"index": tree.size, **entry})
         nodes += tree.append(entry["leaf_hash"])
     at = max(uow.now, head.at) if head else uow.now
-    note = notes.signer().head(tree.size, tree.root, at)
+    note = notes.signer().head(tree.size, tree.root, at=at, after=size)
     store.grow(uow.session, leaves, nodes, LogHead(tree.size, tree.root, at, note))
 
 

@@ -26,7 +26,6 @@ from sqlalchemy import (
     select,
     text,
     tuple_,
-    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -197,16 +196,17 @@ def leaf_by(
 def places(session: Session, record_id: str) -> tuple[Place, ...]:
     """Return where a record's acts stand in the log; without index those that wait."""
     done, waiting = log_leaves.c, log_waiting.c
-    query = union_all(
-        select(done.act, done.edition, done.index, done.leaf_hash).where(
-            done.record_id == record_id, done.record_id != ""
-        ),
-        select(waiting.act, waiting.edition, null(), waiting.leaf_hash).where(
-            waiting.record_id == record_id
-        ),
+    placed = select(done.act, done.edition, done.index, done.leaf_hash).where(
+        done.record_id == record_id, done.record_id != ""
     )
-    rows = [Place(*row) for row in session.execute(query)]
-    return tuple(sorted(rows, key=lambda place: (place.index is None, place.index)))
+    to_come = select(waiting.act, waiting.edition, null(), waiting.leaf_hash).where(
+        waiting.record_id == record_id
+    )
+    rows = [
+        *session.execute(placed.order_by(done.index)),
+        *session.execute(to_come.order_by(waiting.seq)),
+    ]
+    return tuple(Place(*row) for row in rows)
 
 
 def _head(session: Session, query: Select[Any]) -> LogHead | None:

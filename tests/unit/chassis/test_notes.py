@@ -48,14 +48,14 @@ def test_a_note_is_the_one_of_the_reference_byte_by_byte():
 @pytest.mark.rule("LOG-03")
 def test_a_head_is_a_checkpoint_and_the_same_content_gives_the_same_bytes():
     signer = Signer("jiedao.example/log", PEM)
-    note = signer.head(3, bytes(32), AT)
-    assert note.splitlines()[:5] == [
+    note = signer.head(3, bytes(32), at=AT, after=2)
+    assert note.splitlines()[:6] == [
         "jiedao.example/log", "3", base64.b64encode(bytes(32)).decode(),
-        "Time: 2026-11-25T09:30:00+08:00", "",
+        "Time: 2026-11-25T09:30:00+08:00", "After: 2", "",
     ]  # fmt: skip
-    assert note == signer.head(3, bytes(32), AT)
+    assert note == signer.head(3, bytes(32), at=AT, after=2)
     head = Head(Key(signer.verifier_key), note)
-    assert (head.size, head.root, head.at) == (3, bytes(32), AT)
+    assert (head.size, head.root, head.at, head.after) == (3, bytes(32), AT, 2)
     witnessed = note + "— witness.example AAAAAAAA\n"
     assert Head(Key(signer.verifier_key), witnessed).size == 3
 
@@ -63,9 +63,14 @@ def test_a_head_is_a_checkpoint_and_the_same_content_gives_the_same_bytes():
 @pytest.mark.rule("LOG-03")
 def test_a_head_of_another_key_name_or_content_is_refused():
     signer = Signer("jiedao.example/log", PEM)
-    key, note = Key(signer.verifier_key), signer.head(3, bytes(32), AT)
+    key, note = Key(signer.verifier_key), signer.head(3, bytes(32), at=AT, after=2)
     other = Signer("jiedao.example/log", pem(Ed25519PrivateKey.generate()))
-    for bad in (note.replace("\n3\n", "\n4\n"), other.head(3, bytes(32), AT), note[:-3], ""):
+    for bad in (
+        note.replace("\n3\n", "\n4\n"),
+        other.head(3, bytes(32), at=AT, after=2),
+        note[:-3],
+        "",
+    ):
         with pytest.raises(Fault):
             Head(key, bad)
     with pytest.raises(Fault, match="格式"):

@@ -3,10 +3,14 @@
 `Copy` is the log as it is served; an honest one is sound, each defect is made by hand.
 """
 
+import io
 import json
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.message import Message
 from functools import cache
 from typing import Any
 
@@ -47,12 +51,13 @@ class Copy:
     nodes: dict[Node, bytes] = field(default_factory=dict)
 
     def signed(self) -> "Copy":
-        tree, self.notes, self.nodes = Tree(), [], {}
+        tree, self.notes, self.nodes, after = Tree(), [], {}, 0
         for number, body in enumerate(self.bodies, start=1):
             self.nodes |= dict(tree.append(leaf_hash(body.encode())))
             if number in self.sizes:
                 at = AT + timedelta(hours=number)
-                self.notes.append(signer().head(number, tree.root, at))
+                self.notes.append(signer().head(number, tree.root, at=at, after=after))
+                after = number
         return self
 
     def get(self, path: str, **query: Any) -> Any:
@@ -155,8 +160,12 @@ def _truncate(copy: Copy) -> None:
     del copy.bodies[5]
 
 
-def _forget_a_head(copy: Copy) -> None:
+def _swap_heads(copy: Copy) -> None:
     copy.notes[0], copy.notes[1] = copy.notes[1], copy.notes[0]
+
+
+def _hide_a_head(copy: Copy) -> None:
+    del copy.notes[1]
 
 
 def _unsigned_head(copy: Copy) -> None:
@@ -165,7 +174,7 @@ def _unsigned_head(copy: Copy) -> None:
 
 @pytest.mark.rule("LOG-06")
 @pytest.mark.parametrize(
-    "tamper", [_edit, _remove, _swap, _truncate, _forget_a_head, _unsigned_head]
+    "tamper", [_edit, _remove, _swap, _truncate, _swap_heads, _hide_a_head, _unsigned_head]
 )
 def test_what_is_changed_removed_or_reordered_no_longer_fits_what_was_signed(
     tamper: Callable[[Copy], None],
@@ -217,6 +226,7 @@ def test_an_audit_day_that_is_left_out_is_found():
     ("what", "value", "word"),
     [
         ("content", {"text": "另一内容"}, "内容被改动"),
+        ("content", {}, "内容被改动"),
         ("digest", "00" * 32, "digest"),
         ("published_at", "2026-01-01T09:00:00+08:00", "published_at"),
         ("number", 2, "不在日志中"),
@@ -243,3 +253,30 @@ def test_a_page_that_is_gone_retitled_or_silent_about_its_end_is_found():
         None if path.startswith("/public") else Copy.get(copy, path, **query)
     )
     assert "没有页面" in verified(copy)[0]
+
+
+def test_who_asks_too_often_waits_and_asks_again(monkeypatch: pytest.MonkeyPatch):
+    asked: list[str] = []
+
+    def urlopen(address: str, timeout: float) -> io.BytesIO:
+        asked.append(address)
+        if len(asked) == 1:
+            wait = Message()
+            wait["Retry-After"] = "0"
+            raise urllib.error.HTTPError(address, 429, "", wait, None)
+        if len(asked) == 2:
+            return io.BytesIO(b'{"size": 1}')
+        raise urllib.error.HTTPError(address, 404, "", Message(), None)
+
+    monkeypatch.setattr(urllib.request, "urlopen", urlopen)
+    site = verifier.Site("http://here/")
+    assert site.get("/log/head", size=1) == {"size": 1}
+    assert asked == ["http://here/api/v1/disclosure/log/head?size=1"] * 2
+    assert site.get("/log/head") is None
+
+
+def test_a_site_that_cannot_be_asked_is_neither_sound_nor_unsound(capsys: pytest.CaptureFixture):
+    key = signer().verifier_key
+    assert verifier.main(["http://127.0.0.1:1", "--key", key]) == 2
+    assert verifier.main(["http://127.0.0.1:1", "--key", "no key"]) == 2
+    assert "无法核验" in capsys.readouterr().err
