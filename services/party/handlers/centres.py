@@ -31,7 +31,7 @@ def register_centre(
 ) -> Centre:
     """Put a centre of one's own area on the register."""
     living_unit(uow, jurisdiction.unit(path))
-    enforce(policies.inspected_in_its_life(opened_on, opened_on, uow.today))
+    enforce(policies.day_is_in_its_life(opened_on, opened_on, uow.today))
     centre = Centre(
         id=uow.new_id(),
         path=path,
@@ -90,7 +90,7 @@ def inspect_centre(
 def close_centre(uow: UnitOfWork, *, centre_id: str, closed_on: date, reason: str) -> Centre:
     """Close a centre; what was found and paid stays on record."""
     centre = centre_in_reach(uow, centre_id)
-    centre.close(uow.actor, closed_on=closed_on, reason=reason)
+    centre.close(uow.actor, closed_on=closed_on, today=uow.today, reason=reason)
     return centre
 
 

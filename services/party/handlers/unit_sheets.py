@@ -89,8 +89,9 @@ def _reading(uow: UnitOfWork, file: bytes) -> _Reading:
     found.rows = len(grid.rows)
     missing = [title for title in _TITLES.values() if title not in grid.head]
     strange = [title for title in grid.head if title and title not in _TITLES.values()]
-    for title in (*missing, *strange):
-        found.blame(grid, 1, title, f"表头“{title}”缺少或无法识别，请使用模板的表头。")
+    twice = [title for title in _TITLES.values() if grid.head.count(title) > 1]
+    for title in (*missing, *strange, *twice):
+        found.blame(grid, 1, title, f"表头“{title}”缺少、重复或无法识别，请使用模板的表头。")
     if not found.defects:
         _Desk(uow, grid, found).take()
     return found
@@ -137,7 +138,7 @@ class _Desk:
         if organisation is not None:
             enforce(policies.organisation_covers(unit.path, organisation))
         twin = next((self._seen[key] for key in _marks(unit) if key in self._seen), None)
-        unit.register(twin=twin, today=self._uow.today)
+        unit.register(self._uow.actor, twin=twin, today=self._uow.today)
         self._remember(unit)
         self._found.units.append(unit)
 

@@ -31,6 +31,7 @@ def create_meetings() -> None:
         sa.Column("place", sa.Text, nullable=False),
         sa.Column("moved_reason", sa.Text, nullable=False),
         sa.Column("drafted_by", sa.Text, nullable=False),
+        sa.Column("formal", sa.Integer, nullable=False),
         sa.Column("minutes", sa.LargeBinary),
         sa.Column("tally", JSONB),
         sa.Column("rules", sa.Text, nullable=False),

@@ -37,10 +37,19 @@ def normalised(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
 
 
-def is_registered_once(unit: Any, twin: Any | None) -> Objection | None:
-    """One unit is registered once: neither its credit code nor its name and place twice."""
+def is_registered_once(unit: Any, twin: Any | None, actor: Actor) -> Objection | None:
+    """One unit is registered once: neither its credit code nor its name and place twice (PTY-27).
+
+    What another street registered is not shown.
+    """
     if twin is None:
         return None
+    if not actor.serves(twin.path):
+        return Objection(
+            "party.registered_elsewhere",
+            "该统一社会信用代码已在其他街道（镇）登记，请与上级核对。",
+            {"rule": "PTY-27"},
+        )
     same = "统一社会信用代码" if unit.credit_code == twin.credit_code != "" else "名称和地点"
     return Objection(
         "party.registered_twice",

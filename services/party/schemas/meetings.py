@@ -77,6 +77,7 @@ class MinutesFields(Schema):
 
     starts_at = Time(required=True)
     place = fields.Str(required=True, validate=validate.Length(2, 120))
+    moved_reason = fields.Str(load_default="", validate=validate.Length(max=200))
     host = fields.Str(required=True, validate=NAME)
     recorder = fields.Str(required=True, validate=NAME)
     attendees = fields.List(fields.Nested(AttendeeFields), required=True,

@@ -43,6 +43,7 @@ meetings = Table(
     Column("place", Text, nullable=False),
     Column("moved_reason", Text, nullable=False),
     Column("drafted_by", Text, nullable=False),
+    Column("formal", Integer, nullable=False),
     Column("minutes", Sealed(Minutes, "meetings.minutes")),
     Column("tally", Json(Tally)),
     Column("rules", Text, nullable=False),
@@ -136,10 +137,12 @@ def pauses_of(session: Session, organisation_ids: Collection[str]) -> dict[str, 
     return found
 
 
-def known_gaps(session: Session, organisation_ids: Collection[str], period: str) -> set[str]:
-    """Return the ids of what is on record as missing of a period."""
+def known_gaps(
+    session: Session, organisation_ids: Collection[str], period: str
+) -> Sequence[MeetingGap]:
+    """Return what is on record as missing of a period; the session knows them from here on."""
     table = meeting_gaps.c
-    query = select(table.id).where(
+    query = select(MeetingGap).where(
         table.organisation_id.in_(organisation_ids), table.period == period
     )
-    return set(session.scalars(query))
+    return session.scalars(query).all()

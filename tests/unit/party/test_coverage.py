@@ -118,3 +118,29 @@ def test_a_line_of_a_sheet_becomes_a_command_or_says_what_is_unreadable():
     )  # fmt: skip
     _, wrong = read_line({**said, "members": "四", "joint": "也许"})
     assert set(wrong) == {"members", "joint"}
+
+
+@pytest.mark.rule("X-03", "X-06")
+def test_a_merged_organisation_s_units_are_covered_by_its_successor(town):
+    _, _, _, branch = street()
+    made = unit(town, organisation_id=branch, instructor="李示例")
+    for _ in range(2):
+        with town.memory.react() as uow:
+            town.service.follow_merger(
+                uow, organisation_id=branch, successor_id="承继者", dissolved_on="2026-04-01"
+            )
+    spells = sorted(town.memory.all(CoverageSpell), key=lambda each: each.since)
+    assert [(each.until, each.organisation_id) for each in spells] == [
+        (date(2026, 4, 1), branch), (None, "承继者"),
+    ]  # fmt: skip
+    footing = town.memory.rows[type(made)][made.id].footing
+    assert (footing.organisation_id, footing.instructor) == ("承继者", "李示例")
+    assert len(town.told("coverage_unit.changed")) == 1
+
+
+@pytest.mark.rule("PTY-27")
+def test_what_another_street_registered_is_refused_without_being_shown(town):
+    unit(town, credit_code=CODE)
+    with pytest.raises(Conflict, match="已在其他街道") as no:
+        unit(town, OTHER, path="510115/510115002/510115002001", name="别名", credit_code=CODE)
+    assert "示例大厦" not in str(no.value)
