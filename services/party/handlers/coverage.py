@@ -6,7 +6,6 @@ from services.party import policies
 from services.party.handlers.reach import living_unit, superior
 from services.party.model import CoverageKind, CoverageSpell, CoverageUnit, Footing, spell_values
 from shared.chassis.unit_of_work import UnitOfWork
-from shared.kernel import jurisdiction
 from shared.kernel.actor import system_actor
 from shared.kernel.errors import NotFound
 from shared.kernel.workflow import enforce
@@ -17,7 +16,7 @@ SYSTEM = system_actor("party")
 def register_coverage_unit(
     uow: UnitOfWork,
     *,
-    path: str,
+    unit_code: str,
     kind: str,
     name: str,
     address: str,
@@ -30,7 +29,7 @@ def register_coverage_unit(
     instructor: str,
 ) -> CoverageUnit:
     """Put a unit on the register; the same one a second time is refused (PTY-27)."""
-    living_unit(uow, jurisdiction.unit(path))
+    path = living_unit(uow, unit_code).path
     footing = Footing(since, members, formal, organisation_id, joint, instructor)
     unit = new_unit(uow.new_id(), path, kind, name, address, credit_code, footing)
     _check_organisation(uow, unit.path, footing)

@@ -121,12 +121,14 @@ class _Desk:
     def _line(self, said: Mapping[str, str]) -> dict[str, str]:
         """Prepare the unit of a line; return column → what is wrong, nothing when it stands."""
         command, wrong = forms.read_line(said)
-        command["path"] = self._path(said.get("community", ""), wrong)
+        command["unit_code"] = said.get("community", "")
+        path = self._path(command["unit_code"], wrong)
         organisation = self._organisation(said.get("organisation", ""), wrong)
         if wrong:
             return wrong
         try:
-            unit = _unit(self._uow.new_id(), load(RegisterCoverageUnit(), command), organisation)
+            loaded = load(RegisterCoverageUnit(), command)
+            unit = _unit(self._uow.new_id(), path, loaded, organisation)
             self._register(unit, organisation)
         except Invalid as bad:
             return {_column(error["pointer"]): error["detail"] for error in bad.details["errors"]}
@@ -163,7 +165,9 @@ class _Desk:
         self._seen |= dict.fromkeys(_marks(unit), unit)
 
 
-def _unit(id: str, loaded: Mapping[str, Any], organisation: Organisation | None) -> CoverageUnit:
+def _unit(
+    id: str, path: str, loaded: Mapping[str, Any], organisation: Organisation | None
+) -> CoverageUnit:
     footing = Footing(
         loaded["since"],
         loaded["members"],
@@ -174,7 +178,7 @@ def _unit(id: str, loaded: Mapping[str, Any], organisation: Organisation | None)
     )
     return new_unit(
         id,
-        loaded["path"],
+        path,
         loaded["kind"],
         loaded["name"],
         loaded["address"],
@@ -190,4 +194,4 @@ def _marks(unit: CoverageUnit) -> list[tuple[str, str]]:
 
 def _column(pointer: str) -> str:
     key = pointer.strip("/").partition("/")[0]
-    return "community" if key == "path" else key
+    return "community" if key == "unit_code" else key

@@ -66,14 +66,18 @@ def live_units(session: Session, scope: str) -> Sequence[CoverageUnit]:
     Credit codes are looked for in the whole district: one body is registered once.
     """
     table = coverage_units.c
-    near = or_(table.path == scope, table.path.startswith(f"{scope}/"), table.credit_code != "")
+    near = or_(
+        table.path == scope,
+        table.path.startswith(f"{scope}/", autoescape=True),
+        table.credit_code != "",
+    )
     return session.scalars(select(CoverageUnit).where(table.ended_on.is_(None), near)).all()
 
 
 def living_by_name(session: Session, scope: str) -> dict[str, Organisation]:
     """Return name → living organisation of a jurisdiction, but for names borne twice."""
     table = organisations.c
-    near = or_(table.path == scope, table.path.startswith(f"{scope}/"))
+    near = or_(table.path == scope, table.path.startswith(f"{scope}/", autoescape=True))
     found: dict[str, Organisation] = {}
     twice: set[str] = set()
     for each in session.scalars(select(Organisation).where(near, table.status.in_(LIVING))):

@@ -16,7 +16,6 @@ from shared.chassis import sheets
 from shared.chassis.sheets import Sheet
 from shared.kernel.clock import TZ
 from shared.kernel.errors import Conflict, NotFound
-from shared.testing.actors import path_of
 from shared.testing.unit_of_work import DATA
 from tests.integration.services._party import (
     CHANGAN,
@@ -146,7 +145,7 @@ def test_names_and_speeches_lie_encrypted_and_are_in_no_view_but_the_whole_recor
 
 def register(home: Room, name: str, unit: str = HEPING, who: str = OFFICER, **more: Any) -> Any:
     return home.ask(who, "register_coverage_unit", **{
-        "path": path_of(unit), "kind": "BUILDING", "name": name, "address": f"{name}示例路1号",
+        "unit_code": unit, "kind": "BUILDING", "name": name, "address": f"{name}示例路1号",
         "since": "2025-06-01", "members": 4, "formal": 3, **more,
     })["body"]  # fmt: skip
 
@@ -264,7 +263,7 @@ def test_a_sheet_is_checked_whole_and_registered_whole_or_not_at_all(home: Room)
 
 
 def centre(home: Room, unit: str, opened_on: str = "2016-05-01") -> str:
-    given = {"path": path_of(unit), "name": f"{unit}党群服务中心（示例）", "area_m2": "420"}
+    given = {"unit_code": unit, "name": f"{unit}党群服务中心（示例）", "area_m2": "420"}
     made = home.ask(OFFICER, "register_centre", level="community", opened_on=opened_on, **given)
     return str(made["body"]["centre_id"])
 

@@ -49,7 +49,7 @@ def test_an_inspection_answers_every_line_in_the_centre_s_life(town):
     for day in ("2016-04-30", "2026-04-28"):
         with pytest.raises(Conflict, match="日期须在"):
             look(town, made.id, inspected_on=day)
-    own = centre(town, path="510115/510115001", level="street", name="柳城街道中心（示例）")
+    own = centre(town, unit_code="510115001", level="street", name="柳城街道中心（示例）")
     with pytest.raises(Conflict, match="请由上级检查"):
         look(town, own.id)
 

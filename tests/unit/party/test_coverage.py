@@ -57,7 +57,7 @@ def test_the_same_unit_is_not_registered_twice(town, twice):
     ({"credit_code": "52510115MJ00000010"}, "party.bad_credit_code"),
     ({"members": 1, "formal": 2}, "party.members_wrong"),
     ({"since": "2026-05-01"}, "party.change_out_of_order"),
-    ({"path": "510115/510115002/510115002001"}, "party.unknown_unit"),
+    ({"unit_code": "510115002001"}, "party.unknown_unit"),
     ({"organisation_id": "nobody"}, "party.unknown_organisation"),
 ])  # fmt: skip
 def test_what_cannot_be_is_not_registered(town, differs, code):
@@ -89,9 +89,8 @@ def test_a_change_keeps_how_it_was_on_earlier_days(town):
 @pytest.mark.rule("PTY-02")
 def test_a_unit_is_covered_by_a_living_organisation_of_its_own_street(town):
     _, _, _, branch = street()
-    far = "510115/510115002/510115002001"
     with pytest.raises(Conflict, match="不在同一街道"):
-        unit(town, OFFICER, path=far, organisation_id=branch)
+        unit(town, OFFICER, unit_code="510115002001", organisation_id=branch)
 
 
 @pytest.mark.rule("PTY-28")
@@ -142,5 +141,5 @@ def test_a_merged_organisation_s_units_are_covered_by_its_successor(town):
 def test_what_another_street_registered_is_refused_without_being_shown(town):
     unit(town, credit_code=CODE)
     with pytest.raises(Conflict, match="已在其他街道") as no:
-        unit(town, OTHER, path="510115/510115002/510115002001", name="别名", credit_code=CODE)
+        unit(town, OTHER, unit_code="510115002001", name="别名", credit_code=CODE)
     assert "示例大厦" not in str(no.value)
