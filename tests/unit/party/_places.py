@@ -11,7 +11,8 @@ CODE = "52510115MJ0000001X"
 
 def unit(town: Town, who: str = STREET, **differs: Any) -> CoverageUnit:
     return town.do(who, "register_coverage_unit", **{
-        "unit_code": "510115001001", "kind": "BUILDING", "name": "示例大厦A座", "address": "示例路1号",
+        "unit_code": "510115001001", "kind": "BUILDING", "name": "示例大厦A座",
+        "address": "示例路1号",
         "since": "2026-01-10", "members": 4, "formal": 2, **differs,
     })  # fmt: skip
 
