@@ -81,9 +81,11 @@ def cancel_meeting(uow: UnitOfWork, *, meeting_id: str, reason: str) -> Meeting:
     return meeting
 
 
-def reveal_minutes(uow: UnitOfWork, *, meeting_id: str, reason: str) -> Minutes:
+def reveal_minutes(
+    uow: UnitOfWork, *, meeting_id: str, edition: int | None, reason: str
+) -> Minutes:
     """Show the whole record to the organisation's own staff, for a reason, on the record."""
-    return _in_reach(uow, meeting_id).reveal(uow.actor, reason=reason)
+    return _in_reach(uow, meeting_id).reveal(uow.actor, edition=edition, reason=reason)
 
 
 def _written(

@@ -175,13 +175,15 @@ class Meeting(Aggregate):
         self.cancelled_reason = reason
         self._tell(events.MeetingCancelled)
 
-    def reveal(self, actor: Actor, *, reason: str) -> Minutes:
-        """Show the whole record to somebody of the organisation, on the record."""
+    def reveal(self, actor: Actor, *, edition: int | None, reason: str) -> Minutes:
+        """Show the whole record, of an edition or as it is now, to somebody of the organisation."""
         enforce(policies.own_organisation_meets(self, actor))
-        enforce(policies.there_are_minutes(self))
-        assert self.minutes is not None
+        confirmed = {each.number: each.minutes for each in self.editions}
+        found = confirmed.get(edition) if edition else self.minutes
+        enforce(policies.there_are_minutes(found))
+        assert found is not None
         self._tell(events.MinutesRevealed, reason=reason)
-        return self.minutes
+        return found
 
     def _write(self, actor: Actor, written: Written, frame: Frame) -> Tally:
         minutes, kind, rules = written.minutes, frame.kind, frame.rules

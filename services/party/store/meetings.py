@@ -1,4 +1,4 @@
-"""Tables of meetings, of missing meetings, of pauses. Records are sealed whole."""
+"""Tables of meetings, of missing meetings, of pauses. What is written of people is encrypted."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -31,6 +31,7 @@ from services.party.store.base import keep, key, metadata
 from services.party.store.organisations import organisations
 from services.party.workflow import GapStatus, MeetingStatus
 from shared.chassis.columns import Coded, Json, Sealed
+from shared.chassis.crypto import Encrypted
 
 meetings = Table(
     "meetings",
@@ -41,18 +42,18 @@ meetings = Table(
     Column("kind", Text, nullable=False),
     Column("starts_at", DateTime(timezone=True), nullable=False),
     Column("place", Text, nullable=False),
-    Column("moved_reason", Text, nullable=False),
+    Column("moved_reason", Encrypted("meetings.moved_reason"), nullable=False),
     Column("drafted_by", Text, nullable=False),
     Column("formal", Integer, nullable=False),
     Column("minutes", Sealed(Minutes, "meetings.minutes")),
     Column("tally", Json(Tally)),
     Column("rules", Text, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("note", Encrypted("meetings.note"), nullable=False),
     Column("recorded_by", Text, nullable=False),
     Column("editions", Sealed(tuple[MinutesEdition, ...], "meetings.editions"), nullable=False),
     Column("held_on", Date),
     Column("counts", Boolean, nullable=False),
-    Column("cancelled_reason", Text, nullable=False),
+    Column("cancelled_reason", Encrypted("meetings.cancelled_reason"), nullable=False),
     Column("status", Coded(MeetingStatus), nullable=False),
     Index("ix_meetings_path", "path", "id", postgresql_ops={"path": "text_pattern_ops"}),
     Index("ix_meetings_organisation", "organisation_id", "kind", "held_on"),

@@ -130,6 +130,7 @@ def test_names_and_speeches_lie_encrypted_and_are_in_no_view_but_the_whole_recor
     with bodies.database.engine.connect() as connection:
         rows = connection.execute(text("SELECT * FROM meetings")).mappings().all()
         audit = connection.execute(text("SELECT * FROM outbox")).mappings().all()
+    assert all(isinstance(rows[0][name], memoryview | bytes) for name in ("note", "moved_reason"))
     for hidden in ("示例党员", "出差", "讨论示例事项"):
         assert hidden not in str([*rows, *audit])
         assert hidden.encode() not in b"".join(bytes(row["minutes"]) for row in rows)

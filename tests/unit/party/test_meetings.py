@@ -16,6 +16,8 @@ from services.party.model import (
     span,
 )
 from services.party.policies import Standing
+from services.party.schemas.meetings import Meeting as Shown
+from shared.chassis.schema import current_actor
 from shared.kernel.errors import Conflict, Forbidden, Invalid
 from shared.testing.actors import story
 from tests.unit.party._meetings import RULES, SECRETARY, attendees, confirmed, drafted, held, record
@@ -115,6 +117,14 @@ def test_a_correction_is_a_new_edition_and_the_old_one_counts_until_it_is_confir
     assert (last.counts, [each.number for each in last.editions]) == (False, [1, 2])
     assert [each.tally.voters_present for each in last.editions] == [9, 4]
     assert last.editions[1].note == "到会人数误记（示例）"
+    first = town.do(SECRETARY, "reveal_minutes", meeting_id=made.id, edition=1, reason="核对")
+    assert sum(each.present for each in first.attendees) == 10
+    with pytest.raises(Conflict, match="没有这一版"):
+        town.do(SECRETARY, "reveal_minutes", meeting_id=made.id, edition=3, reason="核对")
+    texts = Shown(only=["note", "moved_reason"])
+    for who, note in ((COMMUNITY, "到会人数误记（示例）"), (STREET, "")):
+        current_actor.set(story(who))
+        assert texts.dump(last) == {"note": note, "moved_reason": ""}
 
 
 def test_a_planned_meeting_can_be_given_up(town, branch):
