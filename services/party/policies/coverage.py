@@ -87,10 +87,9 @@ def change_is_in_order(since: date, last: date, today: date) -> Objection | None
     """Changes follow one another and are not of the future: what a day showed stays so."""
     if last <= since <= today:
         return None
+    bound = f"晚于今天（{today}）" if since > today else f"早于上次变更（{last}）"
     return Objection(
-        "party.change_out_of_order",
-        f"变更日期须在上次变更（{last}）至今日（{today}）之间，请核对。",
-        {"last": str(last)},
+        "party.change_out_of_order", f"日期不得{bound}，请核对。", {"since": str(since)}
     )
 
 

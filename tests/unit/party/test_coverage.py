@@ -79,7 +79,7 @@ def test_a_change_keeps_how_it_was_on_earlier_days(town):
         (date(2026, 1, 10), date(2026, 3, 1), 4, "", False),
         (date(2026, 3, 1), None, 5, branch, True),
     ]
-    with pytest.raises(Conflict, match="在上次变更"):
+    with pytest.raises(Conflict, match="早于上次变更"):
         town.do(STREET, "change_coverage", unit_id=made.id, since="2026-02-01", members=5, formal=3)
     ended = town.do(STREET, "end_coverage_unit", unit_id=made.id, until="2026-04-20")
     assert (ended.status, ended.ended_on) == ("ENDED", date(2026, 4, 20))
