@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from tests.bench import dispatch, flow, growth, paths
+from tests.bench import dispatch, flow, growth, organisations, paths
 from tests.bench.measure import ROUNDS, Figure, keep
 from tests.bench.stage import Stage
 
@@ -18,6 +18,7 @@ FIGURES: tuple[Callable[..., Figure], ...] = (
     flow.event_p50_ms,
     growth.cases_p95_1m_vs_10k,
     dispatch.dispatch_ms_200k,
+    organisations.party_tree_ms_120k,
 )
 
 

@@ -148,7 +148,7 @@ def totals(town: Town, who: str, on: date | None = None) -> dict[str, Any]:
 def test_a_unit_is_registered_covered_from_a_day_on_and_ended(town: Town, branch: str):
     today = town.now().date()
     before = totals(town, RECORDER)
-    unit = {"path": COMMUNITY, "kind": "BUILDING", "name": "示例商务楼", "address": "示例路8号",
+    unit = {"unit_code": CODE, "kind": "BUILDING", "name": "示例商务楼", "address": "示例路8号",
             "since": str(today - timedelta(days=2)), "members": 3, "formal": 2}  # fmt: skip
     made = town[RECORDER].create("/party/coverage-units", unit)
     path = f"/party/coverage-units/{made['unit_id']}"
@@ -228,7 +228,7 @@ def test_the_district_sees_560_of_566_units_and_121_million_yuan(town: Town):
 @pytest.fixture(scope="module")
 def centre(town: Town) -> str:
     made = town[AT_STREET].create("/party/centres", {
-        "path": COMMUNITY, "level": "community", "name": "和平社区新党群服务中心（示例）",
+        "unit_code": CODE, "level": "community", "name": "和平社区新党群服务中心（示例）",
         "area_m2": "460", "opened_on": str(town.now().date()),
     })  # fmt: skip
     return f"/party/centres/{made['centre_id']}"

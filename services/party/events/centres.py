@@ -48,7 +48,7 @@ class CentreInspected(Fact):
 
 @fact("party.centre.closed", label="撤销党群服务中心")
 class CentreClosed(Fact):
-    """It serves for the last time on `closed_on`."""
+    """It served for the last time on `closed_on`."""
 
     centre_id: str
     path: str

@@ -14,6 +14,7 @@ from services.party.handlers.centres import (
 from services.party.handlers.coverage import (
     change_coverage,
     end_coverage_unit,
+    follow_merger,
     register_coverage_unit,
     reveal_instructor,
 )
@@ -26,8 +27,10 @@ from services.party.handlers.loading import (
     load,
 )
 from services.party.handlers.meeting_gaps import (
+    CHECK_ORDERED,
     check_meetings,
     end_pause,
+    find_again,
     find_missing,
     learn_pause,
 )
@@ -79,6 +82,7 @@ from services.party.handlers.units import (
 )
 
 __all__ = [
+    "CHECK_ORDERED",
     "SAMPLE_HOME",
     "activate_organisation",
     "approve_organisation",
@@ -101,7 +105,9 @@ __all__ = [
     "end_pause",
     "end_task",
     "fill_post",
+    "find_again",
     "find_missing",
+    "follow_merger",
     "hold_meeting",
     "import_unit_sheet",
     "inspect_centre",

@@ -9,7 +9,6 @@ from services.party.handlers.reach import living_unit
 from services.party.model import Centre, Inspection, PublicPlace
 from services.party.policies import Standard
 from shared.chassis.unit_of_work import UnitOfWork
-from shared.kernel import jurisdiction
 from shared.kernel.actor import system_actor
 from shared.kernel.clock import midnight
 from shared.kernel.errors import Invalid, NotFound
@@ -22,7 +21,7 @@ SYSTEM = system_actor("party")
 def register_centre(
     uow: UnitOfWork,
     *,
-    path: str,
+    unit_code: str,
     level: str,
     name: str,
     address: str,
@@ -30,8 +29,8 @@ def register_centre(
     opened_on: date,
 ) -> Centre:
     """Put a centre of one's own area on the register."""
-    living_unit(uow, jurisdiction.unit(path))
-    enforce(policies.inspected_in_its_life(opened_on, opened_on, uow.today))
+    path = living_unit(uow, unit_code).path
+    enforce(policies.day_is_in_its_life(opened_on, opened_on, uow.today))
     centre = Centre(
         id=uow.new_id(),
         path=path,
@@ -90,7 +89,7 @@ def inspect_centre(
 def close_centre(uow: UnitOfWork, *, centre_id: str, closed_on: date, reason: str) -> Centre:
     """Close a centre; what was found and paid stays on record."""
     centre = centre_in_reach(uow, centre_id)
-    centre.close(uow.actor, closed_on=closed_on, reason=reason)
+    centre.close(uow.actor, closed_on=closed_on, today=uow.today, reason=reason)
     return centre
 
 

@@ -6,15 +6,17 @@ from services.party import policies
 from services.party.handlers.reach import living_unit, superior
 from services.party.model import CoverageKind, CoverageSpell, CoverageUnit, Footing, spell_values
 from shared.chassis.unit_of_work import UnitOfWork
-from shared.kernel import jurisdiction
+from shared.kernel.actor import system_actor
 from shared.kernel.errors import NotFound
 from shared.kernel.workflow import enforce
+
+SYSTEM = system_actor("party")
 
 
 def register_coverage_unit(
     uow: UnitOfWork,
     *,
-    path: str,
+    unit_code: str,
     kind: str,
     name: str,
     address: str,
@@ -27,11 +29,11 @@ def register_coverage_unit(
     instructor: str,
 ) -> CoverageUnit:
     """Put a unit on the register; the same one a second time is refused (PTY-27)."""
-    living_unit(uow, jurisdiction.unit(path))
+    path = living_unit(uow, unit_code).path
     footing = Footing(since, members, formal, organisation_id, joint, instructor)
     unit = new_unit(uow.new_id(), path, kind, name, address, credit_code, footing)
     _check_organisation(uow, unit.path, footing)
-    unit.register(twin=_twin(uow, unit), today=uow.today)
+    unit.register(uow.actor, twin=_twin(uow, unit), today=uow.today)
     keep_new(uow, unit)
     return unit
 
@@ -70,6 +72,17 @@ def reveal_instructor(uow: UnitOfWork, *, unit_id: str, reason: str) -> Coverage
     unit = unit_in_reach(uow, unit_id)
     unit.reveal(reason=reason)
     return unit
+
+
+def follow_merger(
+    uow: UnitOfWork, *, organisation_id: str, successor_id: str, dissolved_on: str
+) -> None:
+    """An organisation was merged: what it covered its successor covers (X-03)."""
+    for spell in uow.find(CoverageSpell, organisation_id=organisation_id, until=None):
+        unit = uow.get(CoverageUnit, spell.unit_id)
+        unit.follow(SYSTEM, successor_id, since=date.fromisoformat(dissolved_on))
+        spell.until = unit.footing.since
+        uow.append(CoverageSpell, **spell_values(unit, uow.new_id()))
 
 
 def new_unit(

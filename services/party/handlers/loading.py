@@ -8,6 +8,7 @@ from typing import Any
 
 from services.party import policies
 from services.party.handlers.loading_life import load_life
+from services.party.handlers.members import FLOATING
 from services.party.handlers.reach import structure_of
 from services.party.handlers.terms import watch_term
 from services.party.model import Gathering, Inflow, Organisation, Placement, Posting
@@ -88,6 +89,7 @@ def _load_people(
                 post=post,
                 account_id=f"sample-{organisation.id}-{post.lower()}",
                 name=f"示例{structure.posts[post]['label']}",
+                single=structure.posts[post]["single"],
                 since=organisation.elected_on or organisation.placed_on or uow.today,
             )
         )
@@ -107,7 +109,7 @@ def _sample_inflow(uow: UnitOfWork, group: Organisation) -> Inflow:
         paper="CERTIFICATE",
         verified_on=uow.today,
         placed_by="",
-        report_months=12,
+        report_months=policies.in_months(uow.rules(FLOATING).period("report_home.within")),
         reported_on=uow.today,
         reported_to=group.parent_id,
         status=InflowStatus.REPORTED,

@@ -1,7 +1,7 @@
 """What is missing once a period is over: looked for by timer, counted again when records change."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from services.party import policies, store
 from services.party.model import (
@@ -23,8 +23,10 @@ from shared.kernel.actor import system_actor
 from shared.kernel.clock import midnight
 from shared.kernel.workflow import enforce
 
-PACK, PERIOD_OVER, AT_ONCE = "party.meetings", "period_over", 500
-"""`AT_ONCE` organisations are looked at in one act; then the timer goes on after the last."""
+PACK, PERIOD_OVER, CHECK_ORDERED = "party.meetings", "period_over", "check_ordered"
+
+AT_ONCE = 500
+"""Organisations that are looked at in one act; then the timer goes on after the last of them."""
 
 SYSTEM = system_actor("party")
 _BREAK = "|"
@@ -46,48 +48,43 @@ def check_meetings(uow: UnitOfWork, *, month: str) -> MeetingCheck:
         check = MeetingCheck(id=over.key, path=uow.actor.path, ordered_by="", ordered_at=uow.now)
         uow.add(check)
     check.order(uow.actor, at=uow.now)
-    uow.remind(PERIOD_OVER, over.key, uow.now)
+    uow.remind(CHECK_ORDERED, over.key, uow.now)
     return check
 
 
 def find_missing(uow: UnitOfWork, *, subject_id: str) -> None:
-    """A month is over: note what was due in it, in its quarter or its year, and did not happen."""
-    key, _, after = subject_id.partition(_BREAK)
-    over = month_of(key)
-    found = store.organisations_after(uow.session, after, AT_ONCE)
-    for each in ended_with(over):
-        _look_through(uow, found, each)
-    if len(found) == AT_ONCE:
-        uow.remind(PERIOD_OVER, f"{key}{_BREAK}{found[-1].id}", uow.now)
-    elif (after_it := following(over)).last >= uow.today:
-        wait_for(uow, after_it)
+    """A month is over: look through it, then wait for the next one, be it over already or not."""
+    if _go_through(uow, PERIOD_OVER, subject_id):
+        wait_for(uow, following(month_of(subject_id.partition(_BREAK)[0])))
+
+
+def find_again(uow: UnitOfWork, *, subject_id: str) -> None:
+    """Look through a month because somebody asked."""
+    _go_through(uow, CHECK_ORDERED, subject_id)
 
 
 def wait_for(uow: UnitOfWork, over: Span) -> None:
     """Look through a month some days after its end, when its records have been confirmed."""
-    wait = meeting_rules(uow, uow.today).wait_days
-    uow.remind(PERIOD_OVER, over.key, midnight(over.last + timedelta(days=1 + wait)))
+    uow.remind(PERIOD_OVER, over.key, _checked(over, meeting_rules(uow, over.first)))
 
 
 def count_again(uow: UnitOfWork, meeting: Meeting, days: Iterable[date]) -> None:
     """A record was confirmed: settle what it shows to have happened, note what it shows missing."""
     organisation = uow.get(Organisation, meeting.organisation_id)
     for day in days:
-        kind = meeting_rules(uow, day).kinds[meeting.kind]
-        over = span(kind.per, day)
+        over = span(meeting_rules(uow, day).kinds[meeting.kind].per, day)
         rules = meeting_rules(uow, over.first)
-        if over.last + timedelta(days=rules.wait_days) >= uow.today:
-            continue
+        kind, standing = rules.kinds[meeting.kind], standing_on(uow, organisation, over.first)
         held = [
             each.counts
             for each in uow.find(Meeting, organisation_id=organisation.id, kind=kind.code)
             if each.held_on is not None and over.first <= each.held_on <= over.last
         ]
-        standing = standing_on(uow, organisation, over.first)
-        known = uow.one(MeetingGap, id=gap_id(organisation.id, kind.code, over))
-        counts = (sum(held), len(held) - sum(held))
-        _note(uow, organisation, rules.kinds[kind.code], over, counts,
-              known=known, due=policies.is_due(kind, standing, rules))  # fmt: skip
+        _note(
+            uow, organisation, kind, over, (sum(held), len(held) - sum(held)),
+            known=uow.one(MeetingGap, id=gap_id(organisation.id, kind.code, over)),
+            due=_checked(over, rules) <= uow.now and policies.is_due(kind, standing, rules),
+        )  # fmt: skip
 
 
 def standing_on(uow: UnitOfWork, organisation: Organisation, day: date) -> Standing:
@@ -108,12 +105,32 @@ def end_pause(uow: UnitOfWork, *, organisation_id: str) -> None:
         pause.until = uow.today
 
 
+def _checked(over: Span, rules: MeetingRules) -> datetime:
+    """Return when a period is looked through."""
+    return midnight(over.last + timedelta(days=1 + rules.wait_days))
+
+
+def _go_through(uow: UnitOfWork, timer: str, subject_id: str) -> bool:
+    """Look at the next organisations for all periods that ended with a month; say if all is seen.
+
+    A subject is a month, then a month with the organisation after which to go on.
+    """
+    key, _, after = subject_id.partition(_BREAK)
+    found = store.organisations_after(uow.session, after, AT_ONCE)
+    for each in ended_with(month_of(key)):
+        _look_through(uow, found, each)
+    if len(found) == AT_ONCE:
+        uow.remind(timer, f"{key}{_BREAK}{found[-1].id}", uow.now)
+        return False
+    return True
+
+
 def _look_through(uow: UnitOfWork, found: Sequence[Organisation], over: Span) -> None:
     rules, ids = meeting_rules(uow, over.first), [each.id for each in found]
     kinds = [kind for kind in rules.kinds.values() if kind.per == over.per]
     counts = store.counted(uow.session, ids, over.first, over.last)
     pauses = store.pauses_of(uow.session, ids)
-    known = store.known_gaps(uow.session, ids, over.key)
+    known = {gap.id for gap in store.known_gaps(uow.session, ids, over.key)}
     for organisation in found:
         standing = _standing(organisation, pauses.get(organisation.id, ()), over.first)
         for kind in kinds:

@@ -50,7 +50,8 @@ def hold_meeting(uow: UnitOfWork, *, meeting_id: str, record: Mapping[str, Any])
     """Write the record of a meeting."""
     meeting = _in_reach(uow, meeting_id)
     written = _written(**record)
-    meeting.hold(uow.actor, written, _frame(uow, meeting, written))
+    organisation = organisation_in_reach(uow, meeting.organisation_id)
+    meeting.hold(uow.actor, written, _frame(uow, meeting, written), formal=organisation.formal)
     return meeting
 
 
@@ -80,15 +81,18 @@ def cancel_meeting(uow: UnitOfWork, *, meeting_id: str, reason: str) -> Meeting:
     return meeting
 
 
-def reveal_minutes(uow: UnitOfWork, *, meeting_id: str, reason: str) -> Minutes:
+def reveal_minutes(
+    uow: UnitOfWork, *, meeting_id: str, edition: int | None, reason: str
+) -> Minutes:
     """Show the whole record to the organisation's own staff, for a reason, on the record."""
-    return _in_reach(uow, meeting_id).reveal(uow.actor, reason=reason)
+    return _in_reach(uow, meeting_id).reveal(uow.actor, edition=edition, reason=reason)
 
 
 def _written(
     *,
     starts_at: datetime,
     place: str,
+    moved_reason: str,
     host: str,
     recorder: str,
     attendees: Sequence[Mapping[str, Any]],
@@ -104,13 +108,12 @@ def _written(
         speeches=tuple(Speech(**each) for each in speeches),
         decisions=tuple(Vote(**each) for each in decisions),
     )
-    return Written(minutes, starts_at.astimezone(TZ), place)
+    return Written(minutes, starts_at.astimezone(TZ), place, moved_reason)
 
 
 def _frame(uow: UnitOfWork, meeting: Meeting, written: Written) -> Frame:
     rule, rules = _rule(uow, meeting.kind, written.starts_at.date())
-    organisation = organisation_in_reach(uow, meeting.organisation_id)
-    return Frame(rule, rules, organisation.formal, uow.now)
+    return Frame(rule, rules, uow.now)
 
 
 def _rule(uow: UnitOfWork, kind: str, day: date) -> tuple[KindRule, MeetingRules]:

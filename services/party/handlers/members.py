@@ -69,6 +69,7 @@ def fill_post(
         post=post,
         account_id=account_id,
         name=name,
+        single=posts[post]["single"],
         since=since,
     )
     posting.begin()
@@ -79,7 +80,7 @@ def fill_post(
 def relieve_posting(uow: UnitOfWork, *, posting_id: str, until: date, reason: str) -> Posting:
     """Let somebody's post end."""
     posting = uow.get(Posting, posting_id)
-    _reach(uow, posting.path)
+    organisation_in_reach(uow, posting.organisation_id)
     posting.relieve(uow.actor, until=until, reason=reason, today=uow.today)
     return posting
 
@@ -210,16 +211,12 @@ def _count_guests(uow: UnitOfWork, group: Organisation) -> None:
 
 def _inflow_in_reach(uow: UnitOfWork, inflow_id: str) -> Inflow:
     inflow = uow.get(Inflow, inflow_id)
-    _reach(uow, inflow.path)
+    organisation_in_reach(uow, inflow.organisation_id)
     return inflow
 
 
 def _gathering_in_reach(uow: UnitOfWork, gathering_id: str) -> Gathering:
     gathering = uow.get(Gathering, gathering_id)
-    _reach(uow, gathering.path)
+    if not uow.actor.serves(gathering.path):
+        raise NotFound("party.not_found", "没有找到该党员集中点，或您无权查看。")
     return gathering
-
-
-def _reach(uow: UnitOfWork, path: str) -> None:
-    if not uow.actor.serves(path):
-        raise NotFound("party.not_found", "没有找到，或您无权查看。")

@@ -127,8 +127,8 @@ def move_organisation(
         structure=structure_of(uow),
     )
     _place(uow, organisation, on=since)
-    if organisation.path != former:
-        _take_along(uow, organisation, former)
+    for child in children(uow, organisation):
+        _stand_with(uow, child, organisation, former=former)
     return organisation
 
 
@@ -162,8 +162,10 @@ def merge_organisation(
     uow.basis(document_no)
     organisation.merge(uow.actor, successor, on=dissolved_on, today=uow.today, reason=reason)
     for child in children(uow, organisation):
-        child.go_below(successor, on=max(dissolved_on, child.placed_on or dissolved_on))
-        _place(uow, child, on=child.placed_on or dissolved_on)
+        day = max(dissolved_on, child.placed_on or dissolved_on)
+        child.go_below(successor, on=day)
+        _place(uow, child, on=day)
+        _stand_with(uow, child, successor, former=organisation.path)
     _close(uow, organisation, on=dissolved_on)
     return organisation
 
@@ -202,9 +204,11 @@ def _close(uow: UnitOfWork, organisation: Organisation, *, on: date) -> None:
         held.until = max(on, held.since)
 
 
-def _take_along(uow: UnitOfWork, organisation: Organisation, former: str) -> None:
-    """What stood in the same area stands in the new one, too."""
-    for child in children(uow, organisation):
-        if child.path == former:
-            child.unit, child.path = organisation.unit, organisation.path
-            _take_along(uow, child, former)
+def _stand_with(
+    uow: UnitOfWork, organisation: Organisation, other: Organisation, *, former: str
+) -> None:
+    """What stood in the `former` area stands where the other does, with all below it."""
+    if organisation.path == former != other.path:
+        organisation.unit, organisation.path = other.unit, other.path
+        for child in children(uow, organisation):
+            _stand_with(uow, child, other, former=former)

@@ -31,7 +31,10 @@ def record_election(
     by_representatives: bool,
     document_no: str,
 ) -> Election:
-    """Record an election; one that breaks a rule is kept as invalid and begins no term."""
+    """Record an election, held against the members as they were last counted.
+
+    One that breaks a rule is kept as invalid and begins no term.
+    """
     organisation = organisation_in_reach(uow, organisation_id)
     earliest = organisation.elected_on or organisation.established_on
     enforce(policies.day_is_in_order(held_on, earliest=earliest, today=uow.today))

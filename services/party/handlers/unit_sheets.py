@@ -89,8 +89,9 @@ def _reading(uow: UnitOfWork, file: bytes) -> _Reading:
     found.rows = len(grid.rows)
     missing = [title for title in _TITLES.values() if title not in grid.head]
     strange = [title for title in grid.head if title and title not in _TITLES.values()]
-    for title in (*missing, *strange):
-        found.blame(grid, 1, title, f"表头“{title}”缺少或无法识别，请使用模板的表头。")
+    twice = [title for title in _TITLES.values() if grid.head.count(title) > 1]
+    for title in (*missing, *strange, *twice):
+        found.blame(grid, 1, title, f"表头“{title}”缺少、重复或无法识别，请使用模板的表头。")
     if not found.defects:
         _Desk(uow, grid, found).take()
     return found
@@ -120,12 +121,14 @@ class _Desk:
     def _line(self, said: Mapping[str, str]) -> dict[str, str]:
         """Prepare the unit of a line; return column → what is wrong, nothing when it stands."""
         command, wrong = forms.read_line(said)
-        command["path"] = self._path(said.get("community", ""), wrong)
+        command["unit_code"] = said.get("community", "")
+        path = self._path(command["unit_code"], wrong)
         organisation = self._organisation(said.get("organisation", ""), wrong)
         if wrong:
             return wrong
         try:
-            unit = _unit(self._uow.new_id(), load(RegisterCoverageUnit(), command), organisation)
+            loaded = load(RegisterCoverageUnit(), command)
+            unit = _unit(self._uow.new_id(), path, loaded, organisation)
             self._register(unit, organisation)
         except Invalid as bad:
             return {_column(error["pointer"]): error["detail"] for error in bad.details["errors"]}
@@ -137,7 +140,7 @@ class _Desk:
         if organisation is not None:
             enforce(policies.organisation_covers(unit.path, organisation))
         twin = next((self._seen[key] for key in _marks(unit) if key in self._seen), None)
-        unit.register(twin=twin, today=self._uow.today)
+        unit.register(self._uow.actor, twin=twin, today=self._uow.today)
         self._remember(unit)
         self._found.units.append(unit)
 
@@ -162,7 +165,9 @@ class _Desk:
         self._seen |= dict.fromkeys(_marks(unit), unit)
 
 
-def _unit(id: str, loaded: Mapping[str, Any], organisation: Organisation | None) -> CoverageUnit:
+def _unit(
+    id: str, path: str, loaded: Mapping[str, Any], organisation: Organisation | None
+) -> CoverageUnit:
     footing = Footing(
         loaded["since"],
         loaded["members"],
@@ -173,7 +178,7 @@ def _unit(id: str, loaded: Mapping[str, Any], organisation: Organisation | None)
     )
     return new_unit(
         id,
-        loaded["path"],
+        path,
         loaded["kind"],
         loaded["name"],
         loaded["address"],
@@ -189,4 +194,4 @@ def _marks(unit: CoverageUnit) -> list[tuple[str, str]]:
 
 def _column(pointer: str) -> str:
     key = pointer.strip("/").partition("/")[0]
-    return "community" if key == "path" else key
+    return "community" if key == "unit_code" else key

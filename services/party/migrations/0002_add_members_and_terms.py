@@ -48,6 +48,7 @@ def create_postings() -> None:
         sa.Column("post", sa.Text, nullable=False),
         sa.Column("account_id", sa.Text, nullable=False),
         sa.Column("name", sa.LargeBinary, nullable=False),
+        sa.Column("single", sa.Boolean, nullable=False),
         sa.Column("since", sa.Date, nullable=False),
         sa.Column("until", sa.Date),
         sa.Column("ended_reason", sa.Text, nullable=False),
@@ -60,6 +61,13 @@ def create_postings() -> None:
         ["organisation_id", "account_id"],
         unique=True,
         postgresql_where=sa.text("status = 'HELD'"),
+    )
+    op.create_index(
+        "uq_postings_single",
+        "postings",
+        ["organisation_id", "post"],
+        unique=True,
+        postgresql_where=sa.text("single AND status = 'HELD'"),
     )
 
 
@@ -85,10 +93,6 @@ def create_inflows() -> None:
         sa.Column("ended_reason", sa.Text, nullable=False),
         sa.Column("status", sa.Text, nullable=False),
     )
-    op.create_index(
-        "ix_inflows_path", "inflows", ["path", "id"],
-        postgresql_ops={"path": "text_pattern_ops"},
-    )  # fmt: skip
     op.create_index("ix_inflows_organisation", "inflows", ["organisation_id", "id"])
 
 

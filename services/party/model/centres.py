@@ -10,7 +10,6 @@ from services.party import events, policies
 from services.party.policies import Standard
 from services.party.workflow import CENTRE, INVESTMENT, CentreStatus, InvestmentStatus
 from shared.kernel.actor import Actor
-from shared.kernel.errors import Conflict
 from shared.kernel.events import Aggregate
 from shared.kernel.workflow import enforce
 
@@ -86,7 +85,7 @@ class Centre(Aggregate):
     def inspect(self, actor: Actor, inspection: "Inspection", *, today: date) -> None:
         """Take what an inspection found."""
         CENTRE.step(self, "inspect", actor)
-        enforce(policies.inspected_in_its_life(inspection.inspected_on, self.opened_on, today))
+        enforce(policies.day_is_in_its_life(inspection.inspected_on, self.opened_on, today))
         self._tell(
             events.CentreInspected,
             inspection_id=inspection.id,
@@ -95,14 +94,11 @@ class Centre(Aggregate):
             unmet=inspection.unmet,
         )
 
-    def close(self, actor: Actor, *, closed_on: date, reason: str) -> None:
-        """It serves for the last time on a day; its money and inspections stay on record."""
+    def close(self, actor: Actor, *, closed_on: date, today: date, reason: str) -> None:
+        """It served for the last time on a day; its money and inspections stay on record."""
         CENTRE.step(self, "close", actor)
-        if closed_on < self.opened_on:
-            raise Conflict(
-                "party.closed_before_opened", f"撤销日期不得早于启用日期 {self.opened_on}。"
-            )
-        self.closed_on, self.closed_reason = closed_on, reason
+        enforce(policies.day_is_in_its_life(closed_on, self.opened_on, today))
+        self.closed_on, self.closed_reason, self.place_id = closed_on, reason, ""
         self._tell(events.CentreClosed, closed_on=closed_on)
 
     def _part(self) -> None:

@@ -1,7 +1,7 @@
 """Units that organisation and work of the party are to cover, as they were on any day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -70,10 +70,10 @@ class CoverageUnit(Aggregate):
     status: UnitStatus = UnitStatus.LIVE
     version: int = 0
 
-    def register(self, *, twin: "CoverageUnit | None", today: date) -> None:
+    def register(self, actor: Actor, *, twin: "CoverageUnit | None", today: date) -> None:
         """Put it on the register, once."""
         enforce(policies.credit_code_checks(self.credit_code))
-        enforce(policies.is_registered_once(self, twin))
+        enforce(policies.is_registered_once(self, twin, actor))
         self._check(self.footing, last=date.min, today=today)
         self._tell(events.CoverageUnitRegistered, name=self.name, **self._numbers())
 
@@ -82,6 +82,13 @@ class CoverageUnit(Aggregate):
         COVERAGE_UNIT.step(self, "change", actor)
         self._check(footing, last=self.footing.since, today=today)
         self.footing = footing
+        self._tell(events.CoverageChanged, **self._numbers())
+
+    def follow(self, actor: Actor, successor_id: str, *, since: date) -> None:
+        """Its organisation was merged: the successor covers it from that day on."""
+        COVERAGE_UNIT.step(self, "follow", actor)
+        day = max(since, self.footing.since)
+        self.footing = replace(self.footing, since=day, organisation_id=successor_id)
         self._tell(events.CoverageChanged, **self._numbers())
 
     def end(self, actor: Actor, *, until: date, today: date) -> None:

@@ -56,20 +56,20 @@ class Minutes:
 
 @dataclass(frozen=True)
 class Written:
-    """A record as it is handed in: what was said, when and where it really was."""
+    """A record as it is handed in: when and where it really was, and why not as planned."""
 
     minutes: Minutes
     starts_at: datetime
     place: str
+    moved_reason: str = ""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What a record is held against: kind and rules of its day, the branch's 正式党员, the time."""
+    """What a record is held against: kind and rules of its day, the time."""
 
     kind: KindRule
     rules: MeetingRules
-    formal: int
     now: datetime
 
 
@@ -88,7 +88,7 @@ class MinutesEdition:
 
 @dataclass(kw_only=True, eq=False)
 class Meeting(Aggregate):
-    """One meeting of an organisation; `path` is the organisation's.
+    """One meeting of an organisation; `path` is the organisation's, `formal` its 正式党员 then.
 
     `minutes` and `tally` are of the record as it was written last, `editions` those confirmed.
     `held_on` and `counts` follow the last confirmed one: by them meetings are counted.
@@ -102,6 +102,7 @@ class Meeting(Aggregate):
     place: str
     moved_reason: str
     drafted_by: str
+    formal: int = 0
     minutes: Minutes | None = None
     tally: Tally | None = None
     rules: str = ""
@@ -128,9 +129,10 @@ class Meeting(Aggregate):
         """Announce that it will take place."""
         self._tell(events.MeetingDrafted, starts_at=self.starts_at)
 
-    def hold(self, actor: Actor, written: Written, frame: Frame) -> None:
+    def hold(self, actor: Actor, written: Written, frame: Frame, *, formal: int) -> None:
         """Write the record; again, as long as it is not confirmed."""
         MEETING.step(self, "hold", actor)
+        self.formal = formal
         tally = self._write(actor, written, frame)
         self._tell(
             events.MeetingHeld,
@@ -173,20 +175,23 @@ class Meeting(Aggregate):
         self.cancelled_reason = reason
         self._tell(events.MeetingCancelled)
 
-    def reveal(self, actor: Actor, *, reason: str) -> Minutes:
-        """Show the whole record to somebody of the organisation, on the record."""
+    def reveal(self, actor: Actor, *, edition: int | None, reason: str) -> Minutes:
+        """Show the whole record, of an edition or as it is now, to somebody of the organisation."""
         enforce(policies.own_organisation_meets(self, actor))
-        enforce(policies.there_are_minutes(self))
-        assert self.minutes is not None
+        confirmed = {each.number: each.minutes for each in self.editions}
+        found = confirmed.get(edition) if edition else self.minutes
+        enforce(policies.there_are_minutes(found))
+        assert found is not None
         self._tell(events.MinutesRevealed, reason=reason)
-        return self.minutes
+        return found
 
     def _write(self, actor: Actor, written: Written, frame: Frame) -> Tally:
         minutes, kind, rules = written.minutes, frame.kind, frame.rules
         day = written.starts_at.astimezone(TZ).date()
         enforce(policies.record_is_of_the_past(written.starts_at, frame.now))
+        self.moved_reason = written.moved_reason or self.moved_reason
         enforce(policies.theme_day_is_kept(kind, day, self.moved_reason, rules))
-        enforce(policies.names_every_member(minutes, kind, frame.formal))
+        enforce(policies.names_every_member(minutes, kind, self.formal))
         enforce(policies.absence_has_a_reason(minutes))
         enforce(policies.host_and_recorder_are_there(minutes))
         enforce(policies.votes_fit_those_present(minutes))

@@ -13,7 +13,10 @@ from shared.kernel.workflow import enforce
 
 @dataclass(kw_only=True, eq=False)
 class Posting(Aggregate):
-    """One post held by an account; its name is shown to party staff only and never announced."""
+    """One post held by an account; its name is shown to party staff only and never announced.
+
+    `single` posts are held by one at a time: the database holds that, too.
+    """
 
     id: str
     organisation_id: str
@@ -21,6 +24,7 @@ class Posting(Aggregate):
     post: str
     account_id: str
     name: str
+    single: bool
     since: date
     until: date | None = None
     ended_reason: str = ""

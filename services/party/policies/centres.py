@@ -92,12 +92,12 @@ def unmet_lines(
     )
 
 
-def inspected_in_its_life(on: date, opened_on: date, today: date) -> Objection | None:
-    """What is inspected is there, and the inspection is not of the future."""
+def day_is_in_its_life(on: date, opened_on: date, today: date) -> Objection | None:
+    """What is noted of a centre is of a day on which it was there, and not of the future."""
     if opened_on <= on <= today:
         return None
     return Objection(
-        "party.inspection_out_of_time", f"检查日期须在 {opened_on} 至 {today} 之间，请核对。"
+        "party.day_out_of_life", f"日期须在启用日期 {opened_on} 至今天（{today}）之间，请核对。"
     )
 
 

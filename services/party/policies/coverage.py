@@ -37,10 +37,19 @@ def normalised(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
 
 
-def is_registered_once(unit: Any, twin: Any | None) -> Objection | None:
-    """One unit is registered once: neither its credit code nor its name and place twice."""
+def is_registered_once(unit: Any, twin: Any | None, actor: Actor) -> Objection | None:
+    """One unit is registered once: neither its credit code nor its name and place twice (PTY-27).
+
+    What another street registered is not shown.
+    """
     if twin is None:
         return None
+    if not actor.serves(twin.path):
+        return Objection(
+            "party.registered_elsewhere",
+            "该统一社会信用代码已在其他街道（镇）登记，请与上级核对。",
+            {"rule": "PTY-27"},
+        )
     same = "统一社会信用代码" if unit.credit_code == twin.credit_code != "" else "名称和地点"
     return Objection(
         "party.registered_twice",
@@ -78,10 +87,9 @@ def change_is_in_order(since: date, last: date, today: date) -> Objection | None
     """Changes follow one another and are not of the future: what a day showed stays so."""
     if last <= since <= today:
         return None
+    bound = f"晚于今天（{today}）" if since > today else f"早于上次变更（{last}）"
     return Objection(
-        "party.change_out_of_order",
-        f"变更日期须在上次变更（{last}）至今日（{today}）之间，请核对。",
-        {"last": str(last)},
+        "party.change_out_of_order", f"日期不得{bound}，请核对。", {"since": str(since)}
     )
 
 

@@ -258,11 +258,11 @@ def _first_over(votes: Sequence[Any], came: int) -> int | None:
     return next((place for place, total in enumerate(sums, start=1) if total > came), None)
 
 
-def there_are_minutes(meeting: Any) -> Objection | None:
+def there_are_minutes(minutes: Any | None) -> Objection | None:
     """Only what was written can be read."""
-    if meeting.minutes is not None:
+    if minutes is not None:
         return None
-    return Objection("party.no_minutes", "该会议尚未登记会议记录。")
+    return Objection("party.no_minutes", "该会议尚未登记会议记录，或没有这一版，请核对。")
 
 
 def month_is_over(last: date, today: date) -> Objection | None:

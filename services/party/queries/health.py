@@ -114,4 +114,4 @@ def _totals(
         )
         .group_by(lines.ancestor_id)
     )
-    return dict(row._tuple() for row in uow.session.execute(query))
+    return {key: int(total) for key, total in uow.session.execute(query)}

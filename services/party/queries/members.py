@@ -18,7 +18,7 @@ def totals(uow: UnitOfWork, *, organisation_id: str) -> dict[str, Any]:
     root = organisation(uow, organisation_id=organisation_id)
     table, lines = store.organisations.c, store.lines.c
     forms = Structure.read(uow.rules(STRUCTURE)).counted
-    counted = table.form.in_([root.form, *sorted(forms)])
+    counted = table.form.in_(sorted(forms)) | (table.id == root.id)
 
     def total(column: Any) -> Any:
         return func.coalesce(func.sum(case((counted, column), else_=0)), 0)
@@ -50,8 +50,13 @@ def postings(uow: UnitOfWork, *, organisation_id: str, limit: int, cursor: str |
 
 def inflows(uow: UnitOfWork, *, limit: int, cursor: str | None) -> Page:
     """Return the guests of the actor's jurisdiction, newest first."""
-    table = store.inflows.c
-    query = select(Inflow).where(below(table.path, uow.actor.scope)).order_by(table.id.desc())
+    table, groups = store.inflows.c, store.organisations.c
+    query = (
+        select(Inflow)
+        .join(store.organisations, groups.id == table.organisation_id)
+        .where(below(groups.path, uow.actor.scope))
+        .order_by(table.id.desc())
+    )
     return page(uow.session, query, limit=limit, cursor=cursor)
 
 

@@ -1,6 +1,5 @@
 """Organisations inside the actor's jurisdiction, and the tree as it was on a day."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -71,37 +70,32 @@ def tree(
         .order_by(lines.distance, lines.descendant_id)
     )
     found = page(uow.session, query, limit=limit, cursor=cursor)
-    wanted = (lines.ancestor_id == root.id) & lines.descendant_id.in_(o.id for o in found.items)
-    distances = dict(_pairs(uow, lines.descendant_id, lines.distance, wanted, day))
-    return Page(_nodes(uow, found.items, distances, day), found.next, found.previous)
+    shown = (lines.ancestor_id == root.id) & lines.descendant_id.in_([o.id for o in found.items])
+    places = _places(uow, lines.descendant_id, shown, day)
+    return Page([Node(each, *places[each.id]) for each in found.items], found.next, found.previous)
 
 
 def superiors(uow: UnitOfWork, *, organisation_id: str, on: date | None) -> dict[str, Any]:
     """Return all that stood above an organisation on a day, the top first, itself last."""
     asked, day = organisation(uow, organisation_id=organisation_id), on or uow.today
     lines = store.lines.c
-    above = lines.descendant_id == asked.id
-    distances = dict(_pairs(uow, lines.ancestor_id, lines.distance, above, day))
-    found = uow.session.scalars(
-        select(Organisation).where(store.organisations.c.id.in_(distances))
-    ).all()
-    ordered = sorted(found, key=lambda each: -distances[each.id])
-    nodes = _nodes(uow, ordered, distances, day)
+    places = _places(uow, lines.ancestor_id, lines.descendant_id == asked.id, day)
+    found = uow.session.scalars(select(Organisation).where(store.organisations.c.id.in_(places)))
+    nodes = sorted((Node(each, *places[each.id]) for each in found), key=lambda n: -n.distance)
     return {"organisation_id": asked.id, "on": day, "nodes": nodes}
 
 
-def _nodes(
-    uow: UnitOfWork, found: Sequence[Organisation], distances: dict[str, int], day: date
-) -> list[Node]:
-    table = store.placements.c
-    wanted = table.organisation_id.in_([each.id for each in found])
-    parents = dict(_pairs(uow, table.organisation_id, table.parent_id, wanted, day))
-    return [Node(each, parents.get(each.id, ""), distances[each.id]) for each in found]
-
-
-def _pairs(uow: UnitOfWork, key: Any, value: Any, wanted: Any, day: date) -> Any:
-    query = select(key, value).where(wanted, holds_on(key.table.c, day))
-    return (tuple(row) for row in uow.session.execute(query))
+def _places(
+    uow: UnitOfWork, key: Any, wanted: ColumnElement[bool], day: date
+) -> dict[str, tuple[str, int]]:
+    """Return where organisations stood on a day: id → its superior's id, its distance."""
+    lines, placed = store.lines.c, store.placements.c
+    query = (
+        select(key, placed.parent_id, lines.distance)
+        .join_from(store.lines, store.placements, placed.organisation_id == key)
+        .where(wanted, holds_on(lines, day), holds_on(placed, day))
+    )
+    return {id: (parent, distance) for id, parent, distance in uow.session.execute(query)}
 
 
 def holds_on(table: Any, day: date) -> ColumnElement[bool]:

@@ -23,9 +23,9 @@ class ListCentres(Paging):
 
 
 class RegisterCentre(Schema):
-    """A centre: the path of its street or community, what it is called, since when it serves."""
+    """A centre: its street or community, what it is called, since when it serves."""
 
-    path = fields.Str(required=True, validate=validate.Length(6, 60))
+    unit_code = fields.Str(required=True, validate=validate.Length(6, 40))
     level = fields.Str(required=True, validate=LEVEL)
     name = fields.Str(required=True, validate=validate.Length(2, 120))
     address = fields.Str(load_default="", validate=validate.Length(max=200))

@@ -31,9 +31,9 @@ class FootingFields(Schema):
 
 
 class RegisterCoverageUnit(FootingFields):
-    """A unit: the path of its community, its kind, name, address and credit code."""
+    """A unit: its community, its kind, name, address and credit code."""
 
-    path = fields.Str(required=True, validate=validate.Length(6, 60))
+    unit_code = fields.Str(required=True, validate=validate.Length(6, 40))
     kind = fields.Str(required=True, validate=KIND)
     name = fields.Str(required=True, validate=validate.Length(2, 120))
     address = fields.Str(load_default="", validate=validate.Length(max=200))

@@ -1,11 +1,22 @@
 """Meetings: their numbers for those above, their whole record for the organisation's own staff."""
 
+from typing import Any
+
 from marshmallow import ValidationError
 
 from services.party.model import month_of
 from services.party.policies import STANDINGS
 from services.party.workflow import GAP, MEETING, GapStatus, MeetingStatus
-from shared.chassis.schema import Labelled, Offered, Paging, Schema, Time, fields, validate
+from shared.chassis.schema import (
+    Labelled,
+    Offered,
+    Paging,
+    Schema,
+    Time,
+    current_actor,
+    fields,
+    validate,
+)
 from shared.kernel.errors import Invalid
 
 NAME = validate.Length(1, 60)
@@ -77,6 +88,7 @@ class MinutesFields(Schema):
 
     starts_at = Time(required=True)
     place = fields.Str(required=True, validate=validate.Length(2, 120))
+    moved_reason = fields.Str(load_default="", validate=validate.Length(max=200))
     host = fields.Str(required=True, validate=NAME)
     recorder = fields.Str(required=True, validate=NAME)
     attendees = fields.List(fields.Nested(AttendeeFields), required=True,
@@ -108,8 +120,9 @@ class CancelMeeting(MeetingKey):
 
 
 class RevealMinutes(MeetingKey):
-    """Why the whole record is read."""
+    """Why the whole record is read; of a confirmed edition, or as it was written last."""
 
+    edition = fields.Int(load_default=None, strict=True, validate=validate.Range(1, 1000))
     reason = fields.Str(required=True, validate=SENTENCE)
 
 
@@ -142,12 +155,22 @@ class EditionView(Schema):
     number = fields.Int()
     starts_at = Time()
     tally = fields.Nested(TallyView)
-    note = fields.Str()
     confirmed_at = Time()
 
 
+class _OwnStaff(fields.Str):
+    """What the organisation wrote for itself: "" for everybody else, as it may name people."""
+
+    def serialize(self, attr: str, obj: Any, accessor: Any = None, **kwargs: Any) -> Any:
+        """Ask who looks."""
+        return getattr(obj, attr) if current_actor.get().path == obj.path else ""
+
+
 class Meeting(Schema):
-    """A meeting in numbers: names, reasons, agenda and speeches are not among them."""
+    """A meeting in numbers: names, agenda and speeches are not among them.
+
+    Why it was moved, corrected or cancelled is shown to the organisation's own staff only.
+    """
 
     meeting_id = fields.Str(attribute="id")
     organisation_id = fields.Str()
@@ -155,21 +178,21 @@ class Meeting(Schema):
     kind = fields.Str()
     starts_at = Time()
     place = fields.Str()
-    moved_reason = fields.Str()
+    moved_reason = _OwnStaff()
     tally = fields.Nested(TallyView, allow_none=True)
     rules = fields.Str()
-    note = fields.Str()
+    note = _OwnStaff()
     editions = fields.List(fields.Nested(EditionView))
     held_on = fields.Date(allow_none=True)
     counts = fields.Bool()
-    cancelled_reason = fields.Str()
+    cancelled_reason = _OwnStaff()
     status = Labelled(MEETING)
     version = fields.Int()
     offered = Offered(MEETING)
 
 
 class FullMinutes(Schema):
-    """The whole record as it was written last: read once, logged."""
+    """The whole record: read once, logged."""
 
     host = fields.Str()
     recorder = fields.Str()

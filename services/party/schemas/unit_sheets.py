@@ -23,7 +23,8 @@ COLUMNS = (
     Column("instructor", "党建指导员", 14, hint="姓名；没有的留空。"),
     Column("since", "起算日期", 14, hint="必填，写成 2026-01-31。"),
 )
-_PLAIN = ("name", "address", "credit_code", "members", "formal", "instructor", "since")
+_NUMBERS = ("members", "formal")
+_PLAIN = ("name", "address", "credit_code", *_NUMBERS, "instructor", "since")
 
 
 def template() -> Sheet:
@@ -34,14 +35,10 @@ def template() -> Sheet:
 def read_line(said: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the command of a line but for community and organisation, and what is unreadable."""
     command: dict[str, Any] = {key: said[key] for key in _PLAIN if said.get(key)}
-    wrong: dict[str, str] = {}
-    for key in ("members", "formal"):
-        if command.get(key, "0").isdecimal():
-            command[key] = int(command.get(key, "0")) if key in command else None
-        else:
-            wrong[key] = "须为整数。"
-    command["kind"] = _KINDS.get(said.get("kind", ""), said.get("kind", ""))
-    command["joint"] = said.get("joint", "") == YES
-    if said.get("joint", "") not in ("", YES, NO):
-        wrong["joint"] = "须填 是 或 否。"
-    return {key: value for key, value in command.items() if value is not None}, wrong
+    numbers = {key: command[key] for key in _NUMBERS if key in command}
+    wrong = {key: "须为整数。" for key, text in numbers.items() if not text.isdecimal()}
+    command |= {key: int(text) for key, text in numbers.items() if key not in wrong}
+    kind, joint = said.get("kind", ""), said.get("joint", "")
+    if joint not in ("", YES, NO):
+        wrong["joint"] = f"须填 {YES} 或 {NO}。"
+    return {**command, "kind": _KINDS.get(kind, kind), "joint": joint == YES}, wrong

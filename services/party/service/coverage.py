@@ -3,7 +3,7 @@
 from services.party import handlers, queries, schemas, workflow
 from services.party.service.declare import create, show, step
 from shared.chassis.files import File
-from shared.chassis.service import operation
+from shared.chassis.service import operation, subscribe
 
 ONE = "/coverage-units/{unit_id}"
 ACTIONS = f"{ONE}/actions"
@@ -65,6 +65,12 @@ class Coverage:
     def reveal_instructor(self, uow, **command):
         """查看党建指导员姓名（留痕）。"""
         return handlers.reveal_instructor(uow, **command)
+
+    @subscribe("party.organisation.merged",
+               fields=("organisation_id", "successor_id", "dissolved_on"))  # fmt: skip
+    def follow_merger(self, uow, **fact):
+        """党组织合并后，由承继者覆盖。"""
+        return handlers.follow_merger(uow, **fact)
 
     @show("/coverage-units/template", workflow.KEEP_COVERAGE, schemas.UnitSheetTemplate, File)
     def download_unit_template(self, uow, **command):

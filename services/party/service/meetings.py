@@ -87,6 +87,11 @@ class Meetings:
         """月末后检查缺开的组织生活。"""
         return handlers.find_missing(uow, **reminder)
 
+    @timer("check_ordered")
+    def find_again(self, uow, **reminder):
+        """按要求复查某月组织生活。"""
+        return handlers.find_again(uow, **reminder)
+
     @subscribe("party.organisation.reorganising", fields=("organisation_id",))
     def learn_pause(self, uow, **fact):
         """整顿期间不检查组织生活。"""

@@ -1,8 +1,21 @@
 """Tables of units that are to be covered, and of how they were covered on any day."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, or_, select, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    Index,
+    Integer,
+    Table,
+    Text,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Session
 
 from services.party.model import (
@@ -16,6 +29,7 @@ from services.party.store.base import keep, key, metadata
 from services.party.store.organisations import organisations
 from services.party.workflow import LIVING, UnitStatus
 from shared.chassis.columns import Coded, Sealed
+from shared.kernel.jurisdiction import SEPARATOR
 
 _LIVE = text("ended_on IS NULL")
 _CODED = text("ended_on IS NULL AND credit_code <> ''")
@@ -66,18 +80,23 @@ def live_units(session: Session, scope: str) -> Sequence[CoverageUnit]:
     Credit codes are looked for in the whole district: one body is registered once.
     """
     table = coverage_units.c
-    near = or_(table.path == scope, table.path.startswith(f"{scope}/"), table.credit_code != "")
+    near = or_(_below(table.path, scope), table.credit_code != "")
     return session.scalars(select(CoverageUnit).where(table.ended_on.is_(None), near)).all()
 
 
 def living_by_name(session: Session, scope: str) -> dict[str, Organisation]:
     """Return name → living organisation of a jurisdiction, but for names borne twice."""
     table = organisations.c
-    near = or_(table.path == scope, table.path.startswith(f"{scope}/"))
     found: dict[str, Organisation] = {}
     twice: set[str] = set()
-    for each in session.scalars(select(Organisation).where(near, table.status.in_(LIVING))):
+    for each in session.scalars(
+        select(Organisation).where(_below(table.path, scope), table.status.in_(LIVING))
+    ):
         if each.name in found:
             twice.add(each.name)
         found[each.name] = each
     return {name: each for name, each in found.items() if name not in twice}
+
+
+def _below(path: Any, scope: str) -> ColumnElement[bool]:
+    return or_(path == scope, path.startswith(f"{scope}{SEPARATOR}", autoescape=True))

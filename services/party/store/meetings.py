@@ -1,4 +1,4 @@
-"""Tables of meetings, of missing meetings, of pauses. Records are sealed whole."""
+"""Tables of meetings, of missing meetings, of pauses. What is written of people is encrypted."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -31,6 +31,7 @@ from services.party.store.base import keep, key, metadata
 from services.party.store.organisations import organisations
 from services.party.workflow import GapStatus, MeetingStatus
 from shared.chassis.columns import Coded, Json, Sealed
+from shared.chassis.crypto import Encrypted
 
 meetings = Table(
     "meetings",
@@ -41,17 +42,18 @@ meetings = Table(
     Column("kind", Text, nullable=False),
     Column("starts_at", DateTime(timezone=True), nullable=False),
     Column("place", Text, nullable=False),
-    Column("moved_reason", Text, nullable=False),
+    Column("moved_reason", Encrypted("meetings.moved_reason"), nullable=False),
     Column("drafted_by", Text, nullable=False),
+    Column("formal", Integer, nullable=False),
     Column("minutes", Sealed(Minutes, "meetings.minutes")),
     Column("tally", Json(Tally)),
     Column("rules", Text, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("note", Encrypted("meetings.note"), nullable=False),
     Column("recorded_by", Text, nullable=False),
     Column("editions", Sealed(tuple[MinutesEdition, ...], "meetings.editions"), nullable=False),
     Column("held_on", Date),
     Column("counts", Boolean, nullable=False),
-    Column("cancelled_reason", Text, nullable=False),
+    Column("cancelled_reason", Encrypted("meetings.cancelled_reason"), nullable=False),
     Column("status", Coded(MeetingStatus), nullable=False),
     Index("ix_meetings_path", "path", "id", postgresql_ops={"path": "text_pattern_ops"}),
     Index("ix_meetings_organisation", "organisation_id", "kind", "held_on"),
@@ -136,10 +138,12 @@ def pauses_of(session: Session, organisation_ids: Collection[str]) -> dict[str, 
     return found
 
 
-def known_gaps(session: Session, organisation_ids: Collection[str], period: str) -> set[str]:
-    """Return the ids of what is on record as missing of a period."""
+def known_gaps(
+    session: Session, organisation_ids: Collection[str], period: str
+) -> Sequence[MeetingGap]:
+    """Return what is on record as missing of a period; the session knows them from here on."""
     table = meeting_gaps.c
-    query = select(table.id).where(
+    query = select(MeetingGap).where(
         table.organisation_id.in_(organisation_ids), table.period == period
     )
-    return set(session.scalars(query))
+    return session.scalars(query).all()

@@ -34,6 +34,7 @@ postings = Table(
     Column("post", Text, nullable=False),
     Column("account_id", Text, nullable=False),
     Column("name", Encrypted("postings.name"), nullable=False),
+    Column("single", Boolean, nullable=False),
     Column("since", Date, nullable=False),
     Column("until", Date),
     Column("ended_reason", Text, nullable=False),
@@ -45,6 +46,13 @@ postings = Table(
         "account_id",
         unique=True,
         postgresql_where=text("status = 'HELD'"),
+    ),
+    Index(
+        "uq_postings_single",
+        "organisation_id",
+        "post",
+        unique=True,
+        postgresql_where=text("single AND status = 'HELD'"),
     ),
 )
 
@@ -69,7 +77,6 @@ inflows = Table(
     Column("ended_reason", Text, nullable=False),
     Column("status", Coded(InflowStatus), nullable=False),
     Index("ix_inflows_organisation", "organisation_id", "id"),
-    Index("ix_inflows_path", "path", "id", postgresql_ops={"path": "text_pattern_ops"}),
 )
 
 gatherings = Table(

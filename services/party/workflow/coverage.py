@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from services.party import policies
+from shared.kernel.actor import SYSTEM
 from shared.kernel.workflow import Step, Workflow
 
 READ_COVERAGE = "party.coverage.read"
@@ -26,6 +27,7 @@ COVERAGE_UNIT = Workflow(
     steps=(
         Step("change", (UnitStatus.LIVE,), UnitStatus.LIVE, KEEP_COVERAGE, "变更覆盖情况",
              guards=(policies.unit_is_served,), needs="ChangeCoverage"),
+        Step("follow", (UnitStatus.LIVE,), UnitStatus.LIVE, SYSTEM, "党组织合并"),
         Step("end", (UnitStatus.LIVE,), UnitStatus.ENDED, KEEP_COVERAGE, "注销",
              guards=(policies.unit_is_served,), needs="EndCoverageUnit"),
     ),

@@ -44,7 +44,7 @@ ORGANISATION = Workflow(
     steps=(
         Step("approve", (_S.PROPOSED,), _S.APPROVED, DECIDE, "批复设立",
              guards=_DECIDE, needs="ApproveOrganisation"),
-        Step("reject", (_S.PROPOSED,), _S.REJECTED, DECIDE, "不予设立",
+        Step("reject", (_S.PROPOSED, _S.APPROVED), _S.REJECTED, DECIDE, "不予设立",
              guards=_DECIDE, needs="RejectOrganisation"),
         Step("activate", (_S.APPROVED,), _S.ACTIVE, KEEP, "宣布成立", needs="ActivateOrganisation"),
         *(Step("move", (state,), state, DECIDE, "调整隶属关系",

@@ -16,7 +16,6 @@ from shared.chassis import sheets
 from shared.chassis.sheets import Sheet
 from shared.kernel.clock import TZ
 from shared.kernel.errors import Conflict, NotFound
-from shared.testing.actors import path_of
 from shared.testing.unit_of_work import DATA
 from tests.integration.services._party import (
     CHANGAN,
@@ -118,11 +117,11 @@ def test_a_check_can_run_again_and_the_next_one_waits_for_the_next_month(bodies:
     meet(bodies, "大支部", "COMMITTEE", 9, "2026-02-18T19:00:00+08:00")
     assert ("大支部", "COMMITTEE", "SETTLED") in gaps(bodies)
     bodies.ask(OFFICER, "check_meetings", month="2025-12")
-    assert waiting(bodies, "period_over")["2025-12"] == bodies.now
-    bodies.react(bodies.handlers.find_missing, subject_id="2025-12")
+    assert waiting(bodies, "check_ordered") == {"2025-12": bodies.now}
+    bodies.react(bodies.handlers.find_again, subject_id="2025-12")
     assert ("小支部", "LECTURE", "OPEN") in gaps(bodies, period="2025")
     assert ("小支部", "GENERAL", "OPEN") in gaps(bodies, period="2025-Q4")
-    assert "2026-01" not in waiting(bodies, "period_over")
+    assert set(waiting(bodies, "period_over")) == {"2026-03"}
 
 
 @pytest.mark.rule("PTY-28")
@@ -131,6 +130,7 @@ def test_names_and_speeches_lie_encrypted_and_are_in_no_view_but_the_whole_recor
     with bodies.database.engine.connect() as connection:
         rows = connection.execute(text("SELECT * FROM meetings")).mappings().all()
         audit = connection.execute(text("SELECT * FROM outbox")).mappings().all()
+    assert all(isinstance(rows[0][name], memoryview | bytes) for name in ("note", "moved_reason"))
     for hidden in ("示例党员", "出差", "讨论示例事项"):
         assert hidden not in str([*rows, *audit])
         assert hidden.encode() not in b"".join(bytes(row["minutes"]) for row in rows)
@@ -146,7 +146,7 @@ def test_names_and_speeches_lie_encrypted_and_are_in_no_view_but_the_whole_recor
 
 def register(home: Room, name: str, unit: str = HEPING, who: str = OFFICER, **more: Any) -> Any:
     return home.ask(who, "register_coverage_unit", **{
-        "path": path_of(unit), "kind": "BUILDING", "name": name, "address": f"{name}示例路1号",
+        "unit_code": unit, "kind": "BUILDING", "name": name, "address": f"{name}示例路1号",
         "since": "2025-06-01", "members": 4, "formal": 3, **more,
     })["body"]  # fmt: skip
 
@@ -264,7 +264,7 @@ def test_a_sheet_is_checked_whole_and_registered_whole_or_not_at_all(home: Room)
 
 
 def centre(home: Room, unit: str, opened_on: str = "2016-05-01") -> str:
-    given = {"path": path_of(unit), "name": f"{unit}党群服务中心（示例）", "area_m2": "420"}
+    given = {"unit_code": unit, "name": f"{unit}党群服务中心（示例）", "area_m2": "420"}
     made = home.ask(OFFICER, "register_centre", level="community", opened_on=opened_on, **given)
     return str(made["body"]["centre_id"])
 

@@ -1,10 +1,15 @@
 """The tree of party organisations as it was on any day, kept by the database."""
 
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Barrier
 from typing import Any
 
 import pytest
 
-from shared.kernel.errors import NotFound
+from shared.kernel.errors import JiedaoError, NotFound
 from shared.testing.actors import path_of
 from tests.integration.services._room import Room
 
@@ -91,3 +96,50 @@ def test_another_street_sees_neither_organisation_nor_tree(party: Room, tree: di
             party.ask(OTHER, operation, organisation_id=tree["网格"])
     found = party.listed(STREET, "list_organisations", "name", level="COMMUNITY", q="邻")
     assert found == ["邻社区（示例）"]
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Do all in the same moment; return the answers, or the refusals."""
+    barrier = Barrier(len(acts))
+
+    def one(act: Callable[[], Any]) -> Any:
+        barrier.wait(timeout=60)
+        try:
+            return act()
+        except JiedaoError as refused:
+            return refused.code
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(one, acts))
+
+
+@pytest.mark.rule("PTY-04")
+def test_of_many_who_are_posted_in_one_moment_one_becomes_secretary(
+    party: Room, tree: dict[str, str]
+):
+    def fill(number: int) -> str:
+        asked = {"post": "SECRETARY", "account_id": f"sample-{number}", "name": "示例人员"}
+        found = party.ask(STREET, "fill_post", organisation_id=tree["社区"],
+                          since="2026-01-05", **asked)  # fmt: skip
+        return str(found["body"]["status"]["code"])
+
+    found = Counter(at_once(*(partial(fill, number) for number in range(6))))
+    assert found.pop("HELD") == 1
+    assert set(found) <= {"storage.conflict", "party.post_taken"}
+
+
+@pytest.mark.rule("PTY-16")
+def test_two_who_move_a_branch_and_what_is_below_it_in_one_moment_leave_one_tree(
+    party: Room, tree: dict[str, str]
+):
+    documents = {"since": "2025-06-01", "document_no": "示例5号"}
+    away = {"parent_id": tree["邻社区"], "unit_code": "510115001002", **documents}
+    at_once(
+        partial(
+            step, party, "move_organisation", tree["社区"], parent_id=tree["二片"], **documents
+        ),
+        partial(step, party, "move_organisation", tree["网格"], **away),
+    )
+    assert above(party, tree["社区"], "2025-06-01") == ["工委", "二片", "社区"]
+    assert above(party, tree["网格"], "2025-06-01") == ["工委", "二片", "邻社区", "网格"]
+    assert below(party, tree["社区"], "2025-06-01") == ["社区"]

@@ -11,14 +11,15 @@ CODE = "52510115MJ0000001X"
 
 def unit(town: Town, who: str = STREET, **differs: Any) -> CoverageUnit:
     return town.do(who, "register_coverage_unit", **{
-        "path": HEPING, "kind": "BUILDING", "name": "示例大厦A座", "address": "示例路1号",
+        "unit_code": "510115001001", "kind": "BUILDING", "name": "示例大厦A座",
+        "address": "示例路1号",
         "since": "2026-01-10", "members": 4, "formal": 2, **differs,
     })  # fmt: skip
 
 
 def centre(town: Town, who: str = STREET, **differs: Any) -> Centre:
     return town.do(who, "register_centre", **{
-        "path": HEPING, "level": "community", "name": "和平社区党群服务中心（示例）",
+        "unit_code": "510115001001", "level": "community", "name": "和平社区党群服务中心（示例）",
         "area_m2": "420", "opened_on": "2016-05-01", **differs,
     })  # fmt: skip
 

@@ -47,16 +47,16 @@ def test_an_inspection_answers_every_line_in_the_centre_s_life(town):
     with pytest.raises(Conflict, match="缺 hall"):
         look(town, made.id, findings={k: v for k, v in SEEN.items() if k != "hall"})
     for day in ("2016-04-30", "2026-04-28"):
-        with pytest.raises(Conflict, match="检查日期"):
+        with pytest.raises(Conflict, match="日期须在"):
             look(town, made.id, inspected_on=day)
-    own = centre(town, path="510115/510115001", level="street", name="柳城街道中心（示例）")
+    own = centre(town, unit_code="510115001", level="street", name="柳城街道中心（示例）")
     with pytest.raises(Conflict, match="请由上级检查"):
         look(town, own.id)
 
 
 def test_a_closed_centre_keeps_its_day_and_reason(town):
     made = centre(town)
-    with pytest.raises(Conflict, match="不得早于启用日期"):
+    with pytest.raises(Conflict, match="启用日期"):
         town.do(STREET, "close_centre", centre_id=made.id, closed_on="2016-01-01", reason="撤并")
     gone = town.do(STREET, "close_centre", centre_id=made.id, closed_on="2026-04-01", reason="撤并")
     assert (gone.status, gone.closed_on) == ("CLOSED", date(2026, 4, 1))

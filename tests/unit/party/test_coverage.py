@@ -57,7 +57,7 @@ def test_the_same_unit_is_not_registered_twice(town, twice):
     ({"credit_code": "52510115MJ00000010"}, "party.bad_credit_code"),
     ({"members": 1, "formal": 2}, "party.members_wrong"),
     ({"since": "2026-05-01"}, "party.change_out_of_order"),
-    ({"path": "510115/510115002/510115002001"}, "party.unknown_unit"),
+    ({"unit_code": "510115002001"}, "party.unknown_unit"),
     ({"organisation_id": "nobody"}, "party.unknown_organisation"),
 ])  # fmt: skip
 def test_what_cannot_be_is_not_registered(town, differs, code):
@@ -79,7 +79,7 @@ def test_a_change_keeps_how_it_was_on_earlier_days(town):
         (date(2026, 1, 10), date(2026, 3, 1), 4, "", False),
         (date(2026, 3, 1), None, 5, branch, True),
     ]
-    with pytest.raises(Conflict, match="在上次变更"):
+    with pytest.raises(Conflict, match="早于上次变更"):
         town.do(STREET, "change_coverage", unit_id=made.id, since="2026-02-01", members=5, formal=3)
     ended = town.do(STREET, "end_coverage_unit", unit_id=made.id, until="2026-04-20")
     assert (ended.status, ended.ended_on) == ("ENDED", date(2026, 4, 20))
@@ -89,9 +89,8 @@ def test_a_change_keeps_how_it_was_on_earlier_days(town):
 @pytest.mark.rule("PTY-02")
 def test_a_unit_is_covered_by_a_living_organisation_of_its_own_street(town):
     _, _, _, branch = street()
-    far = "510115/510115002/510115002001"
     with pytest.raises(Conflict, match="不在同一街道"):
-        unit(town, OFFICER, path=far, organisation_id=branch)
+        unit(town, OFFICER, unit_code="510115002001", organisation_id=branch)
 
 
 @pytest.mark.rule("PTY-28")
@@ -118,3 +117,29 @@ def test_a_line_of_a_sheet_becomes_a_command_or_says_what_is_unreadable():
     )  # fmt: skip
     _, wrong = read_line({**said, "members": "四", "joint": "也许"})
     assert set(wrong) == {"members", "joint"}
+
+
+@pytest.mark.rule("X-03", "X-06")
+def test_a_merged_organisation_s_units_are_covered_by_its_successor(town):
+    _, _, _, branch = street()
+    made = unit(town, organisation_id=branch, instructor="李示例")
+    for _ in range(2):
+        with town.memory.react() as uow:
+            town.service.follow_merger(
+                uow, organisation_id=branch, successor_id="承继者", dissolved_on="2026-04-01"
+            )
+    spells = sorted(town.memory.all(CoverageSpell), key=lambda each: each.since)
+    assert [(each.until, each.organisation_id) for each in spells] == [
+        (date(2026, 4, 1), branch), (None, "承继者"),
+    ]  # fmt: skip
+    footing = town.memory.rows[type(made)][made.id].footing
+    assert (footing.organisation_id, footing.instructor) == ("承继者", "李示例")
+    assert len(town.told("coverage_unit.changed")) == 1
+
+
+@pytest.mark.rule("PTY-27")
+def test_what_another_street_registered_is_refused_without_being_shown(town):
+    unit(town, credit_code=CODE)
+    with pytest.raises(Conflict, match="已在其他街道") as no:
+        unit(town, OTHER, unit_code="510115002001", name="别名", credit_code=CODE)
+    assert "示例大厦" not in str(no.value)

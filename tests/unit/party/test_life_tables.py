@@ -25,7 +25,9 @@ ROWS: dict[str, dict[str, dict[str, str]]] = {
         "CANCELLED": {},
     },
     "party.meeting_gap": {"OPEN": {"settle": "SETTLED"}, "SETTLED": {"reopen": "OPEN"}},
-    "party.coverage_unit": {"LIVE": {"change": "LIVE", "end": "ENDED"}, "ENDED": {}},
+    "party.coverage_unit": {
+        "LIVE": {"change": "LIVE", "follow": "LIVE", "end": "ENDED"}, "ENDED": {}
+    },
     "party.centre": {
         "OPEN": {"colocate": "OPEN", "separate": "OPEN", "lose_station": "OPEN",
                  "inspect": "OPEN", "close": "CLOSED"},
@@ -38,7 +40,7 @@ MAY = {
     "hold": {COMMUNITY}, "correct": {COMMUNITY}, "cancel": {COMMUNITY}, "confirm": {SECRETARY},
     "change": KEEPERS | {COMMUNITY}, "end": KEEPERS | {COMMUNITY},
     "colocate": KEEPERS, "separate": KEEPERS, "inspect": KEEPERS, "close": KEEPERS,
-    "reverse": KEEPERS, "lose_station": set(), "settle": set(), "reopen": set(),
+    "reverse": KEEPERS, "lose_station": set(), "settle": set(), "reopen": set(), "follow": set(),
 }  # fmt: skip
 REFUSED = {(action, OTHER): "party.other_unit" for action in MAY} | {
     ("reverse", STREET): "party.own_booking"

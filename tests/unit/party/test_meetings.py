@@ -16,6 +16,8 @@ from services.party.model import (
     span,
 )
 from services.party.policies import Standing
+from services.party.schemas.meetings import Meeting as Shown
+from shared.chassis.schema import current_actor
 from shared.kernel.errors import Conflict, Forbidden, Invalid
 from shared.testing.actors import story
 from tests.unit.party._meetings import RULES, SECRETARY, attendees, confirmed, drafted, held, record
@@ -115,6 +117,14 @@ def test_a_correction_is_a_new_edition_and_the_old_one_counts_until_it_is_confir
     assert (last.counts, [each.number for each in last.editions]) == (False, [1, 2])
     assert [each.tally.voters_present for each in last.editions] == [9, 4]
     assert last.editions[1].note == "到会人数误记（示例）"
+    first = town.do(SECRETARY, "reveal_minutes", meeting_id=made.id, edition=1, reason="核对")
+    assert sum(each.present for each in first.attendees) == 10
+    with pytest.raises(Conflict, match="没有这一版"):
+        town.do(SECRETARY, "reveal_minutes", meeting_id=made.id, edition=3, reason="核对")
+    texts = Shown(only=["note", "moved_reason"])
+    for who, note in ((COMMUNITY, "到会人数误记（示例）"), (STREET, "")):
+        current_actor.set(story(who))
+        assert texts.dump(last) == {"note": note, "moved_reason": ""}
 
 
 def test_a_planned_meeting_can_be_given_up(town, branch):
@@ -237,9 +247,25 @@ def test_a_month_that_is_over_is_looked_through_again_when_somebody_asks(town):
     order = {"month": "2026-03"}
     for _ in range(2):
         town.do("zuzhi_dangjian", "check_meetings", **order)
-    assert ("period_over", "2026-03") in town.memory.timers
+    assert ("check_ordered", "2026-03") in town.memory.timers
     assert [fact.month for fact in town.told("meeting_check.ordered")] == ["2026-03"] * 2
     with pytest.raises(Conflict, match="在结束后检查"):
         town.do("zuzhi_dangjian", "check_meetings", month="2026-04")
     with pytest.raises(Invalid):
         town.do("zuzhi_dangjian", "check_meetings", month="2018-10")
+
+
+@pytest.mark.rule("PTY-20")
+def test_a_correction_is_held_against_the_members_of_its_time_and_a_moved_day_has_its_reason(
+    town, branch
+):
+    made = confirmed(town, branch, record(9))
+    town.memory.rows[Organisation][branch].formal = 20
+    fixed = {"record": record(8), "note": "到会人数误记（示例）"}
+    assert town.do(COMMUNITY, "correct_meeting", meeting_id=made.id, **fixed).formal == 9
+    planned = drafted(town, branch, "THEME_DAY", starts_at="2026-04-15T09:00:00+08:00")
+    with pytest.raises(Conflict, match="每月 15 日"):
+        town.do(COMMUNITY, "hold_meeting", meeting_id=planned.id, record=record(9))
+    moved = record(9, moved_reason="15 日停电（示例）")
+    held_on = town.do(COMMUNITY, "hold_meeting", meeting_id=planned.id, record=moved)
+    assert (held_on.day.day, held_on.moved_reason) == (20, "15 日停电（示例）")

@@ -19,7 +19,7 @@ VOTING = {"elect": "ACTIVE", "fail_election": None, "shift": "ACTIVE"}
 ROWS: dict[str, dict[str, str | None]] = {
     "PROPOSED": {"approve": "APPROVED", "reject": "REJECTED"},
     "REJECTED": {},
-    "APPROVED": {"activate": "ACTIVE"},
+    "APPROVED": {"activate": "ACTIVE", "reject": "REJECTED"},
     "ACTIVE": {**LIVING, **VOTING, "reorganise": "REORGANISING", "lapse": "TERM_OVERDUE"},
     "REORGANISING": {**LIVING, "resume": "ACTIVE"},
     "TERM_OVERDUE": {**LIVING, **VOTING, "reorganise": "REORGANISING"},

@@ -120,7 +120,9 @@ def test_a_merger_takes_members_and_subordinates_to_the_successor():
     town.do(OFFICER, "merge_organisation", organisation_id=branch, successor_id=other.id, **end)
     assert (the(town, branch).status, the(town, branch).successor_id) == ("DISSOLVED", other.id)
     assert (the(town, other.id).formal, the(town, other.id).probationary) == (29, 2)
-    assert the(town, grid.id).parent_id == other.id
+    moved = the(town, grid.id)
+    assert (moved.parent_id, moved.unit) == (other.id, "510115001002")
+    assert moved.path == the(town, other.id).path
 
 
 @pytest.mark.rule("PTY-16")
@@ -148,3 +150,18 @@ def test_units_are_learnt_by_key_and_an_ended_one_gets_no_organisation():
     assert code(town.propose, STREET, parent_id=region,
                 unit_code="510115001002") == "party.unit_ended"  # fmt: skip
     assert code(town.propose, STREET, unit_code="510115002001") == "party.unknown_unit"
+
+
+@pytest.mark.rule("PTY-16")
+def test_what_moves_to_another_area_takes_along_what_stood_in_its_own():
+    town, _, region, branch = street()
+    other = town.founded(STREET, unit_code="510115001002", parent_id=region)
+    grid = town.founded(COMMUNITY, level="GRID", parent_id=branch, name="第一网格党支部（示例）")
+    cell = town.founded(COMMUNITY, level="BUILDING", form="GROUP", parent_id=grid.id)
+    to = {"organisation_id": grid.id, "parent_id": other.id, "since": "2026-04-01",
+          "document_no": "示例10号"}  # fmt: skip
+    assert code(town.do, STREET, "move_organisation", **to) == "party.parent_elsewhere"
+    town.do(STREET, "move_organisation", unit_code="510115001002", **to)
+    assert {the(town, each.id).unit for each in (grid, cell)} == {"510115001002"}
+    assert code(town.do, COMMUNITY, "count_members", organisation_id=cell.id, formal=3,
+                probationary=0) == "party.not_found"  # fmt: skip
