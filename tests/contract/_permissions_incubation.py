@@ -3,7 +3,7 @@
 from tests.contract._people import ANYBODY, COMMAND, PROXY, STREET_LEADERS, STREET_STAFF
 from tests.contract._permissions_ventures import VENTURES
 
-ORGANISATIONS = {"yixin", "lvyuan"}
+ORGANISATIONS = {"yixin", "lvyuan", "nuanxiang", "qingshui"}
 OFFICER, LEADER = {"shezu"}, {"shezu_leader"}
 MANAGERS = {"fuhua", "fuhua_qu"}
 COMMUNITY_LEADERS = {"heping_leader"}

@@ -150,6 +150,10 @@ class Venture(Placed):
         enforce(policies.within_what_was_asked(self, grant_fen, least_fen))
         self.recommended_fen = grant_fen
 
+    def take_out(self) -> None:
+        """An objection against it was upheld: it is shown and funded no more."""
+        self.objected = True
+
     def award(
         self, actor: Actor, *, document_no: str, tranches: tuple[Tranche, ...], at: datetime
     ) -> None:

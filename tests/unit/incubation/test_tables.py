@@ -19,6 +19,7 @@ from tests.unit.incubation._town import OWN, Town
 OFFICER, LEADER = {"shezu"}, {"shezu_leader"}
 STREET, STREET_LEADER = {"liucheng"}, {"liucheng_leader"}
 MANAGERS = {"fuhua", "fuhua_qu"}
+OTHERS = {"lvyuan", "nuanxiang", "qingshui"}
 ELSEWHERE = "incubation.other_jurisdiction"
 NOT_MINE = "incubation.not_the_applicant"
 RECORD = dict.fromkeys(("enlist", "delist", "punish", "check"), "same")
@@ -69,7 +70,7 @@ EXPECTED = [
         {
             "send": ({"gongping"}, ELSEWHERE),
             **dict.fromkeys(("file", "refuse"), ({"gongping_leader"}, ELSEWHERE)),
-            "withdraw": ({"lvyuan", "daiban"}, NOT_MINE),
+            "withdraw": ({*OTHERS, "daiban"}, NOT_MINE),
         },
     ),
     Expected(
@@ -79,7 +80,7 @@ EXPECTED = [
             "EXAMINING": {"register": "REGISTERED", "refuse": "REFUSED", "withdraw": "WITHDRAWN"},
         },
         {"accept": OFFICER, "register": LEADER, "refuse": LEADER, "withdraw": {OWN}},
-        {"withdraw": ({"lvyuan"}, NOT_MINE)},
+        {"withdraw": (OTHERS, NOT_MINE)},
     ),
     Expected(
         STAY,
@@ -102,7 +103,7 @@ EXPECTED = [
         {
             **dict.fromkeys(("review", "decline", "extend", "graduate"),
                             ({"gongping_leader"}, "incubation.other_incubator")),
-            "withdraw": ({"lvyuan", "daiban"}, NOT_MINE),
+            "withdraw": ({*OTHERS, "daiban"}, NOT_MINE),
         },
     ),
     Expected(
@@ -118,7 +119,7 @@ EXPECTED = [
             **dict.fromkeys(("grant", "deny", "revoke"), LEADER),
             "withdraw": {OWN},
         },
-        {"withdraw": ({"lvyuan"}, NOT_MINE)},
+        {"withdraw": (OTHERS, NOT_MINE)},
     ),
 ]  # fmt: skip
 
