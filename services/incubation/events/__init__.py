@@ -16,6 +16,7 @@ from services.incubation.events.gradings import (
     GradingDeclined,
     GradingDenied,
     GradingDueRecomputed,
+    GradingEnded,
     GradingExpired,
     GradingGranted,
     GradingNoticed,
@@ -25,6 +26,7 @@ from services.incubation.events.gradings import (
     GradingWithdrawn,
 )
 from services.incubation.events.organisations import (
+    AccountLinked,
     FilingExpired,
     FilingRenewalDue,
     FilingRenewed,
@@ -73,6 +75,7 @@ from services.incubation.events.stays import (
 )
 
 __all__ = [
+    "AccountLinked",
     "FilingApplied",
     "FilingDueRecomputed",
     "FilingExpired",
@@ -89,6 +92,7 @@ __all__ = [
     "GradingDeclined",
     "GradingDenied",
     "GradingDueRecomputed",
+    "GradingEnded",
     "GradingExpired",
     "GradingGranted",
     "GradingNoticeOver",

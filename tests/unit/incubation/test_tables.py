@@ -21,7 +21,7 @@ STREET, STREET_LEADER = {"liucheng"}, {"liucheng_leader"}
 MANAGERS = {"fuhua", "fuhua_qu"}
 ELSEWHERE = "incubation.other_jurisdiction"
 NOT_MINE = "incubation.not_the_applicant"
-RECORD = dict.fromkeys(("enlist", "delist", "punish", "check"), "same")
+RECORD = dict.fromkeys(("enlist", "delist", "punish", "check", "link"), "same")
 FILED = {
     "promote": "PROMOTED", "change_filing": "CHANGED", "renew_filing": "same",
     "expire": "EXPIRED", "cancel_filing": "CANCELLED", **RECORD,
@@ -108,10 +108,12 @@ EXPECTED = [
     Expected(
         GRADING,
         {
-            "APPLIED": {"assess": "ASSESSED", "decline": "DECLINED", "withdraw": "WITHDRAWN"},
-            "ASSESSED": {"publish": "NOTICED", "withdraw": "WITHDRAWN"},
-            "NOTICED": {"grant": "GRANTED", "deny": "DENIED"},
-            "GRANTED": {"revoke": "REVOKED", "supersede": "SUPERSEDED", "expire": "EXPIRED"},
+            "APPLIED": {"assess": "ASSESSED", "decline": "DECLINED", "withdraw": "WITHDRAWN",
+                        "end": "ENDED"},
+            "ASSESSED": {"publish": "NOTICED", "withdraw": "WITHDRAWN", "end": "ENDED"},
+            "NOTICED": {"grant": "GRANTED", "deny": "DENIED", "end": "ENDED"},
+            "GRANTED": {"revoke": "REVOKED", "supersede": "SUPERSEDED", "expire": "EXPIRED",
+                        "end": "ENDED"},
         },
         {
             **dict.fromkeys(("assess", "decline", "publish"), OFFICER),
