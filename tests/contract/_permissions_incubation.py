@@ -26,6 +26,7 @@ INCUBATION = {
     "delist_organisation": OFFICER,
     "punish_organisation": OFFICER,
     "check_organisation": OFFICER,
+    "link_account": OFFICER,
     "reveal_responsible": OFFICER | STREET_STAFF,
     "list_filings": READERS,
     "show_filing": READERS,

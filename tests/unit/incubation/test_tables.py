@@ -22,7 +22,7 @@ MANAGERS = {"fuhua", "fuhua_qu"}
 OTHERS = {"lvyuan", "nuanxiang", "qingshui"}
 ELSEWHERE = "incubation.other_jurisdiction"
 NOT_MINE = "incubation.not_the_applicant"
-RECORD = dict.fromkeys(("enlist", "delist", "punish", "check"), "same")
+RECORD = dict.fromkeys(("enlist", "delist", "punish", "check", "link"), "same")
 FILED = {
     "promote": "PROMOTED", "change_filing": "CHANGED", "renew_filing": "same",
     "expire": "EXPIRED", "cancel_filing": "CANCELLED", **RECORD,
@@ -109,10 +109,12 @@ EXPECTED = [
     Expected(
         GRADING,
         {
-            "APPLIED": {"assess": "ASSESSED", "decline": "DECLINED", "withdraw": "WITHDRAWN"},
-            "ASSESSED": {"publish": "NOTICED", "withdraw": "WITHDRAWN"},
-            "NOTICED": {"grant": "GRANTED", "deny": "DENIED"},
-            "GRANTED": {"revoke": "REVOKED", "supersede": "SUPERSEDED", "expire": "EXPIRED"},
+            "APPLIED": {"assess": "ASSESSED", "decline": "DECLINED", "withdraw": "WITHDRAWN",
+                        "end": "ENDED"},
+            "ASSESSED": {"publish": "NOTICED", "withdraw": "WITHDRAWN", "end": "ENDED"},
+            "NOTICED": {"grant": "GRANTED", "deny": "DENIED", "end": "ENDED"},
+            "GRANTED": {"revoke": "REVOKED", "supersede": "SUPERSEDED", "expire": "EXPIRED",
+                        "end": "ENDED"},
         },
         {
             **dict.fromkeys(("assess", "decline", "publish"), OFFICER),
