@@ -3,7 +3,7 @@
 from tests.contract._people import ANYBODY, COMMAND, PROXY, STREET_LEADERS, STREET_STAFF
 from tests.contract._permissions_ventures import VENTURES
 
-ORGANISATIONS = {"yixin", "lvyuan"}
+ORGANISATIONS = {"yixin", "lvyuan", "nuanxiang", "qingshui"}
 OFFICER, LEADER = {"shezu"}, {"shezu_leader"}
 MANAGERS = {"fuhua", "fuhua_qu"}
 COMMUNITY_LEADERS = {"heping_leader"}
@@ -26,6 +26,7 @@ INCUBATION = {
     "delist_organisation": OFFICER,
     "punish_organisation": OFFICER,
     "check_organisation": OFFICER,
+    "link_account": OFFICER,
     "reveal_responsible": OFFICER | STREET_STAFF,
     "list_filings": READERS,
     "show_filing": READERS,

@@ -9,7 +9,7 @@ from tests.contract._people import (
     STREET_STAFF,
 )
 
-ORGANISATIONS = {"yixin", "lvyuan"}
+ORGANISATIONS = {"yixin", "lvyuan", "nuanxiang", "qingshui"}
 CIVIL, CIVIL_LEADER = {"shezu"}, {"shezu_leader"}
 MANAGERS = {"fuhua", "fuhua_qu"}
 OFFICER, LEADER = {"shegong"}, {"shegong_leader"}

@@ -32,6 +32,7 @@ from services.incubation.events.gradings import (
     GradingDeclined,
     GradingDenied,
     GradingDueRecomputed,
+    GradingEnded,
     GradingExpired,
     GradingGranted,
     GradingNoticed,
@@ -57,6 +58,7 @@ from services.incubation.events.linkage import (
     MeetingHeld,
 )
 from services.incubation.events.organisations import (
+    AccountLinked,
     FilingExpired,
     FilingRenewalDue,
     FilingRenewed,
@@ -144,6 +146,7 @@ from services.incubation.events.workers import (
 )
 
 __all__ = [
+    "AccountLinked",
     "AgreementSigned",
     "AwardFormed",
     "BanImposed",
@@ -171,6 +174,7 @@ __all__ = [
     "GradingDeclined",
     "GradingDenied",
     "GradingDueRecomputed",
+    "GradingEnded",
     "GradingExpired",
     "GradingGranted",
     "GradingNoticeOver",

@@ -122,6 +122,16 @@ class GradingSuperseded(Fact):
     grade: str
 
 
+@fact("incubation.grading.ended", label="随组织注销")
+class GradingEnded(Fact):
+    """The organisation ended, and its grade or its application with it."""
+
+    grading_id: str
+    path: str
+    organisation_id: str
+    grade: str
+
+
 @fact("incubation.grading.expired", label="评估等级到期")
 class GradingExpired(Fact):
     """The grade's last day is over."""

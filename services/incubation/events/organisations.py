@@ -115,6 +115,14 @@ class OrganisationChecked(Fact):
     result: str
 
 
+@fact("incubation.organisation.account_linked", label="关联登录账号")
+class AccountLinked(Fact):
+    """It acts for itself from now on, under a log-in of its own."""
+
+    organisation_id: str
+    path: str
+
+
 @fact("incubation.organisation.revealed", label="查看负责人信息")
 class ResponsibleRevealed(Fact):
     """Somebody saw the unmasked data of the responsible person."""

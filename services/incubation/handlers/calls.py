@@ -145,8 +145,8 @@ def answer_ranking_objection(
     call.permit("answer", uow.actor)
     objection.reply(uow.actor, answer=answer, upheld=upheld, at=uow.now)
     if upheld:
-        uow.get(Venture, objection.venture_id).objected = True
-        call.changed = True
+        uow.get(Venture, objection.venture_id).take_out()
+        call.alter()
     return objection
 
 

@@ -112,6 +112,15 @@ def validity_over(uow: UnitOfWork, *, subject_id: str) -> None:
         grading.expire(uow.actor)
 
 
+def end_grades(uow: UnitOfWork, organisation_id: str) -> None:
+    """An organisation ended: what it applied for and the grade that it bears end with it."""
+    for grading in uow.find(Grading, organisation_id=organisation_id):
+        if grading.is_open or grading.status is GradingStatus.GRANTED:
+            grading.end(SYSTEM)
+            for timer in (NOTICE, VALIDITY):
+                uow.forget(timer, grading.id)
+
+
 def _names_nobody(uow: UnitOfWork, grading: Grading, reason: str) -> None:
     organisation = uow.get(Organisation, grading.organisation_id)
     enforce(policies.names_no_responsible(organisation, reason))

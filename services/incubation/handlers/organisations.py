@@ -5,14 +5,32 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.incubation import events, policies
-from services.incubation.handlers.reach import PACK, check_name, day_after, in_reach, person
-from services.incubation.model import AnnualCheck, Listing, Organisation, Punishment
+from services.incubation.handlers.gradings import end_grades
+from services.incubation.handlers.reach import (
+    PACK,
+    check_account,
+    check_name,
+    day_after,
+    in_reach,
+    person,
+)
+from services.incubation.model import (
+    AnnualCheck,
+    Filing,
+    Grading,
+    Listing,
+    Organisation,
+    Punishment,
+    Registration,
+    Stay,
+)
 from services.incubation.policies import CheckResult, ListingKind
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.clock import midnight
 from shared.kernel.errors import Invalid
 from shared.kernel.workflow import enforce
 
+_APPLICATIONS: tuple[type[Any], ...] = (Filing, Registration, Stay, Grading)
 RENEWAL, OVER = TIMERS = ("certificate_renewal", "certificate_over")
 
 
@@ -47,12 +65,13 @@ def renew_filing(uow: UnitOfWork, *, organisation_id: str, document_no: str) -> 
 def cancel_organisation(
     uow: UnitOfWork, *, organisation_id: str, reason: str, document_no: str
 ) -> Organisation:
-    """End it."""
+    """End it, and the grade that it bears."""
     organisation = in_reach(uow, Organisation, organisation_id)
     uow.basis(document_no)
     organisation.cancel(uow.actor, reason=reason, document_no=document_no, on=uow.today)
     for timer in TIMERS:
         uow.forget(timer, organisation.id)
+    end_grades(uow, organisation.id)
     return organisation
 
 
@@ -96,6 +115,17 @@ def check_organisation(
     if year >= uow.today.year:
         raise Invalid("incubation.year_not_over", f"{year} 年度尚未结束，不能登记年检结论。")
     organisation.check(uow.actor, AnnualCheck(year, CheckResult(result)))
+    return organisation
+
+
+def link_account(uow: UnitOfWork, *, organisation_id: str, account_id: str) -> Organisation:
+    """Let an organisation act for itself; what it applied for before becomes its own too."""
+    organisation = in_reach(uow, Organisation, organisation_id)
+    check_account(uow, account_id)
+    organisation.link(uow.actor, account_id)
+    for cls in _APPLICATIONS:
+        for matter in uow.find(cls, organisation_id=organisation.id):
+            matter.account = account_id
     return organisation
 
 

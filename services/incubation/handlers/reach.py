@@ -1,7 +1,7 @@
 """What this actor may touch, and what several use cases look up."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from services.incubation import policies
@@ -48,7 +48,7 @@ def within(uow: UnitOfWork, key: str, pack: str = PACK) -> Deadline:
     return deadline(uow.now, uow.rules(pack).period(key), uow.calendar)
 
 
-def day_after(day: date) -> Any:
+def day_after(day: date) -> datetime:
     """Return the instant at which a day is over: when a timer has to fire."""
     return midnight(date.fromordinal(day.toordinal() + 1))
 
@@ -67,8 +67,8 @@ def founded(
     """Return a new organisation that applies; its name, and its log-in, are taken by nobody."""
     here, account = district(uow.actor.path), own_account(uow.actor)
     check_name(uow, here, name)
-    if account and any(each.status in NAMED for each in uow.find(Organisation, account=account)):
-        raise Conflict("incubation.account_taken", "本账号已属于一个社会组织，不能再申请新的组织。")
+    if account:
+        check_account(uow, account)
     organisation = Organisation(
         id=uow.new_id(),
         path=uow.actor.path,
@@ -85,6 +85,12 @@ def founded(
     )
     uow.add(organisation)
     return organisation
+
+
+def check_account(uow: UnitOfWork, account: str) -> None:
+    """Refuse a log-in under which a living organisation acts."""
+    if any(each.status in NAMED for each in uow.find(Organisation, account=account)):
+        raise Conflict("incubation.account_taken", "该账号已属于一个社会组织，不能再用于其他组织。")
 
 
 def check_name(uow: UnitOfWork, here: str, name: str, *, besides: str = "") -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from services.incubation import policies
 from services.incubation.handlers.areas import in_area
 from services.incubation.handlers.reach import SYSTEM, day_after
-from services.incubation.handlers.units import living_community, living_unit
+from services.incubation.handlers.units import living_community
 from services.incubation.model import Population, SocialWorker, Training
 from services.incubation.workflow import WorkerStatus
 from shared.chassis.crypto import blind_index
@@ -125,8 +125,8 @@ def registration_over(uow: UnitOfWork, *, subject_id: str) -> None:
 def record_population(
     uow: UnitOfWork, *, unit_code: str, residents: int, source: str
 ) -> Population:
-    """Keep how many residents a unit has; a later figure replaces an earlier one."""
-    unit = living_unit(uow, unit_code)
+    """Keep how many residents a community has; a later figure replaces an earlier one."""
+    unit = living_community(uow, unit_code)
     found = uow.one(Population, id=unit.id)
     if found is None:
         found = Population(

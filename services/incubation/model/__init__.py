@@ -69,12 +69,14 @@ from services.incubation.model.venture_parts import (
     VentureMilestone,
     Verdict,
 )
+from services.incubation.model.venture_records import (
+    VentureBan,
+    VentureReport,
+)
 from services.incubation.model.ventures import (
     ACCEPTANCE,
     MIDTERM,
     Venture,
-    VentureBan,
-    VentureReport,
 )
 from services.incubation.model.workers import (
     Population,

@@ -101,6 +101,10 @@ class VentureCall(Placed):
         if self.notice is not None and self.notice.overdue(now):
             raise Conflict("incubation.notice_over", "公示期已满，不能再提出异议。")
 
+    def alter(self) -> None:
+        """An upheld objection changed what was shown."""
+        self.changed = True
+
     def end_notice(self, system: Actor, *, contested: bool) -> None:
         """The period is over: ready for decision, or objections wait for an answer."""
         CALL.step(self, "end_contested" if contested else "end_notice", system)

@@ -151,5 +151,12 @@ class Grading(Timed):
         self.priority = False
         self._tell(events.GradingExpired, grade=self.grade)
 
+    def end(self, system: Actor) -> None:
+        """The organisation ended."""
+        GRADING.step(self, "end", system)
+        self.priority = False
+        self.rest()
+        self._tell(events.GradingEnded, grade=self.grade)
+
     def _tell(self, fact: type[Any], **data: Any) -> None:
         self.tell(fact, organisation_id=self.organisation_id, **data)

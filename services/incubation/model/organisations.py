@@ -231,6 +231,12 @@ class Organisation(Placed):
         self.checks = tuple(sorted((*others, check), key=lambda each: each.year))
         self.tell(events.OrganisationChecked, year=check.year, result=str(check.result))
 
+    def link(self, actor: Actor, account: str) -> None:
+        """Give it a log-in of its own."""
+        ORGANISATION.step(self, "link", actor)
+        self.account = account
+        self.tell(events.AccountLinked)
+
     def reveal(self, reason: str) -> None:
         """Note that somebody saw the unmasked data of the responsible person, and why."""
         enforce(policies.names_no_responsible(self, reason))

@@ -150,6 +150,10 @@ class Venture(Placed):
         enforce(policies.within_what_was_asked(self, grant_fen, least_fen))
         self.recommended_fen = grant_fen
 
+    def take_out(self) -> None:
+        """An objection against it was upheld: it is shown and funded no more."""
+        self.objected = True
+
     def award(
         self, actor: Actor, *, document_no: str, tranches: tuple[Tranche, ...], at: datetime
     ) -> None:
@@ -356,42 +360,4 @@ class Venture(Placed):
             reason=reason,
             recover_fen=self.owed_fen,
             formed_at=at,
-        )
-
-
-@dataclass(kw_only=True, eq=False)
-class VentureReport(Placed):
-    """What the organisation published of its project: progress, or the full report (CT-02)."""
-
-    venture_id: str
-    venture_title: str
-    organisation_name: str
-    full: bool
-    text: str
-    beneficiaries: int
-    spent_fen: int
-    published_at: datetime
-    version: int = 0
-
-
-@dataclass(kw_only=True, eq=False)
-class VentureBan(Placed):
-    """An organisation that applies no more, through `until`, after a breach (SO-15)."""
-
-    organisation_id: str
-    venture_id: str
-    since: date
-    until: date
-    reason: str
-    version: int = 0
-
-    def impose(self) -> None:
-        """Announce it."""
-        self.record(
-            events.BanImposed(
-                organisation_id=self.organisation_id,
-                path=self.path,
-                venture_id=self.venture_id,
-                until=self.until,
-            )
         )

@@ -115,7 +115,7 @@ class SocialWorker(Placed):
 
 @dataclass(kw_only=True, eq=False)
 class Population(Aggregate):
-    """How many residents a unit has, by its code; what is counted per 10,000 rests on it."""
+    """How many residents a community has, by its code; larger areas are the sum of theirs."""
 
     id: str
     path: str

@@ -6,12 +6,12 @@
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 
 from services.incubation import store
 from services.incubation.model import Organisation, Panel, Panels, Score, Seat, Tie, Venture
 from services.incubation.queries.calls import call
-from services.incubation.workflow import CallStatus, SeatStatus, VentureStatus
+from services.incubation.workflow import JUDGE, CallStatus, SeatStatus, VentureStatus
 from shared.chassis import sheets
 from shared.chassis.files import XLSX, Made
 from shared.chassis.offhub import off_the_hub
@@ -114,7 +114,7 @@ def scores(uow: UnitOfWork, *, venture_id: str, limit: int, cursor: str | None) 
     table, ventures = store.scores.c, store.ventures.c
     ranked = ventures.position > 0
     judge = and_(_readable(uow.actor), or_(table.judge_id == uow.actor.id, ranked))
-    organiser = and_(ventures.path == uow.actor.path, ranked, ~_sits(uow.actor))
+    organiser = and_(_organised(ventures.path, uow.actor), ranked)
     query = (
         select(Score)
         .join(store.ventures, ventures.id == table.venture_id)
@@ -176,4 +176,9 @@ def _sits(actor: Actor) -> Any:
 
 def _own_or_organised(actor: Actor) -> ColumnElement[bool]:
     table = store.seats.c
-    return or_(table.judge_id == actor.id, table.path == actor.path)
+    return or_(table.judge_id == actor.id, _organised(table.path, actor))
+
+
+def _organised(path: Any, actor: Actor) -> ColumnElement[bool]:
+    """Say what the actor's unit organises; to a judge of that unit it is none of hers."""
+    return false() if actor.may(JUDGE) else path == actor.path

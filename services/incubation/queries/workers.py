@@ -1,7 +1,6 @@
 """Social workers below the actor's jurisdiction; where they lack, and how many there are."""
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from sqlalchemy import and_, func, or_, select
@@ -81,25 +80,23 @@ def post_gaps(uow: UnitOfWork) -> PostGaps:
 
 
 def density(uow: UnitOfWork, *, unit_code: str | None) -> WorkerDensity:
-    """Return certified workers per 10,000 residents; null where nobody counted residents."""
+    """Return certified workers per 10,000 residents; null where nobody counted residents.
+
+    A worker counts where she is registered and where she is posted.
+    """
     path = _path_of(uow, unit_code) if unit_code else uow.actor.scope
-    table, people = store.social_workers.c, store.populations.c
-    workers_ = uow.session.scalar(
-        select(func.count()).where(table.status == WorkerStatus.REGISTERED, below(table.path, path))
+    table, people, units = store.social_workers.c, store.populations.c, store.unit_names.c
+    posted = table.community.in_(select(units.id).where(below(units.path, path)))
+    here = or_(below(table.path, path), posted)
+    found = uow.session.scalar(
+        select(func.count(table.id)).where(table.status == WorkerStatus.REGISTERED, here)
     )
-    residents = uow.session.scalar(select(people.residents).where(people.path == path))
-    if residents is None:
-        residents = uow.session.scalar(
-            select(func.sum(people.residents)).where(below(people.path, path), people.path != path)
-        )
-    per = uow.rules(PACK).integer("kpi.per")
-    rate = _rate(int(workers_ or 0), int(residents), per) if residents else None
-    return WorkerDensity(last_of(path), int(workers_ or 0), residents, per, rate)
-
-
-def _rate(workers_: int, residents: int, per: int) -> str:
-    rate: Decimal = rounded(Fraction(workers_ * per, residents))
-    return str(rate)
+    residents = uow.session.scalar(
+        select(func.sum(people.residents)).where(below(people.path, path))
+    )
+    per, number = uow.rules(PACK).integer("kpi.per"), int(found or 0)
+    rate = str(rounded(Fraction(number * per, residents))) if residents else None
+    return WorkerDensity(last_of(path), number, residents, per, rate)
 
 
 def _path_of(uow: UnitOfWork, unit_code: str) -> str:

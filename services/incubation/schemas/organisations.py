@@ -86,6 +86,12 @@ class CheckOrganisation(OrganisationKey):
     result = fields.Str(required=True, validate=codes(CheckResult))
 
 
+class LinkAccount(OrganisationKey):
+    """Under which account it acts for itself."""
+
+    account_id = fields.Str(required=True, validate=validate.Length(1, 60))
+
+
 class RevealResponsible(OrganisationKey, Reason):
     """Why the unmasked data is needed."""
 

@@ -122,7 +122,7 @@ class WorkerPerson(WorkerKey):
 
 
 class RecordPopulation(Schema):
-    """How many residents a unit of the actor's jurisdiction has, and who counted."""
+    """How many residents a community of the actor's jurisdiction has, and who counted."""
 
     unit_code = fields.Str(required=True, validate=SHORT)
     residents = fields.Int(required=True, strict=True, validate=validate.Range(1))

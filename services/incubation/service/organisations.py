@@ -76,6 +76,12 @@ class Organisations:
         """登记年检结论。"""
         return handlers.check_organisation(uow, **command)
 
+    @step(f"{ACTIONS}/link", workflow.NOTE_ORGANISATION,
+          schemas.LinkAccount, schemas.Organisation)  # fmt: skip
+    def link_account(self, uow, **command):
+        """关联社会组织的登录账号。"""
+        return handlers.link_account(uow, **command)
+
     @operation(
         f"POST {ACTIONS}/reveal",
         permission=workflow.REVEAL_RESPONSIBLE,

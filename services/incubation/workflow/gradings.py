@@ -25,6 +25,7 @@ class GradingStatus(StrEnum):
     REVOKED = "REVOKED"
     SUPERSEDED = "SUPERSEDED"
     EXPIRED = "EXPIRED"
+    ENDED = "ENDED"
 
 
 _G = GradingStatus
@@ -42,7 +43,8 @@ GRADING = Workflow(
     "incubation.grading",
     states=GradingStatus,
     initial=_G.APPLIED,
-    final=(_G.DECLINED, _G.DENIED, _G.WITHDRAWN, _G.REVOKED, _G.SUPERSEDED, _G.EXPIRED),
+    final=(_G.DECLINED, _G.DENIED, _G.WITHDRAWN, _G.REVOKED, _G.SUPERSEDED, _G.EXPIRED,
+           _G.ENDED),
     labels={
         _G.APPLIED: "已申请",
         _G.ASSESSED: "已评估",
@@ -54,6 +56,7 @@ GRADING = Workflow(
         _G.REVOKED: "已取消",
         _G.SUPERSEDED: "已被新等级取代",
         _G.EXPIRED: "已到期",
+        _G.ENDED: "随组织注销",
     },
     steps=(
         Step("assess", (_G.APPLIED,), _G.ASSESSED, HANDLE_GRADING, "登记评估结果",
@@ -71,5 +74,6 @@ GRADING = Workflow(
              guards=_DECIDE, needs="RevokeGrading"),
         Step("supersede", (_G.GRANTED,), _G.SUPERSEDED, SYSTEM, "被新等级取代"),
         Step("expire", (_G.GRANTED,), _G.EXPIRED, SYSTEM, "等级到期"),
+        Step("end", (*OPEN_GRADINGS, _G.GRANTED), _G.ENDED, SYSTEM, "组织注销"),
     ),
 )  # fmt: skip

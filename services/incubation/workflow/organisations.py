@@ -77,6 +77,7 @@ ORGANISATION = Workflow(
               ("delist", "移出名单或结案", "DelistOrganisation"),
               ("punish", "登记行政处罚", "PunishOrganisation"),
               ("check", "登记年检结论", "CheckOrganisation"),
+              ("link", "关联登录账号", "LinkAccount"),
           )),
     ),
 )  # fmt: skip

@@ -91,9 +91,9 @@ class Town:
     def apply(self, who: str = OWN, **changes: Any) -> Filing:
         return self.do(who, "apply_filing", **{**FILING, **changes})
 
-    def heard(self, **changes: Any) -> Filing:
+    def heard(self, who: str = OWN, **changes: Any) -> Filing:
         """Apply, ask the community, hear it."""
-        found = self.apply(**changes)
+        found = self.apply(who, **changes)
         self.do("liucheng", "send_filing", filing_id=found.id)
         return self.do("heping_leader", "give_opinion", filing_id=found.id, supports=True,
                        text="同意备案")  # fmt: skip

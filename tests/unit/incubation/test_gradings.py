@@ -204,3 +204,13 @@ def test_an_objection_that_is_upheld_ends_it_and_so_does_the_office(town: Town):
         town.do(OTHER, "withdraw_grading", grading_id=second.id)
     town.do("shezu", "decline_grading", grading_id=second.id, reason="材料不齐")
     assert [str(each.status) for each in town.memory.all(Grading)] == ["DENIED", "DECLINED"]
+
+
+def test_with_the_organisation_its_grade_ends(town: Town):
+    granted(town)
+    town.do("shezu_leader", "cancel_registration", organisation_id=town.organisation().id,
+            reason="完成宗旨", **DOCUMENT)  # fmt: skip
+    ended = town.memory.the(Grading)
+    assert (ended.status, ended.priority) == ("ENDED", False)
+    assert [fact.grade for fact in town.told("grading.ended")] == ["5A"]
+    assert town.memory.timers == {}

@@ -304,6 +304,20 @@ def test_lists_punishments_and_checks_stand_on_the_record_with_their_days(town: 
     assert policies.was_not_punished(found, since=date(2025, 6, 2)) is None
 
 
+def test_an_organisation_entered_on_paper_gets_a_log_in_of_its_own(town: Town):
+    entered = town.filed(who="daiban")
+    key = {"organisation_id": entered.id}
+    with refused("incubation.not_found"):
+        town.do(OTHER, "apply_promotion", **key, terms=TERMS)
+    town.do("shezu", "link_account", **key, account_id=OTHER)
+    assert town.memory.the(Filing).account == OTHER
+    assert town.do(OTHER, "apply_promotion", **key, terms=TERMS).account == OTHER
+    other = town.filed(name="另一支队")
+    with refused("incubation.account_taken"):
+        town.do("shezu", "link_account", organisation_id=other.id, account_id=OTHER)
+    assert len(town.told("organisation.account_linked")) == 1
+
+
 @pytest.mark.rule("RED-01")
 def test_the_responsible_person_is_masked_until_a_reason_is_given(town: Town):
     organisation = town.filed()

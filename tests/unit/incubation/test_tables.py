@@ -19,9 +19,10 @@ from tests.unit.incubation._town import OWN, Town
 OFFICER, LEADER = {"shezu"}, {"shezu_leader"}
 STREET, STREET_LEADER = {"liucheng"}, {"liucheng_leader"}
 MANAGERS = {"fuhua", "fuhua_qu"}
+OTHERS = {"lvyuan", "nuanxiang", "qingshui"}
 ELSEWHERE = "incubation.other_jurisdiction"
 NOT_MINE = "incubation.not_the_applicant"
-RECORD = dict.fromkeys(("enlist", "delist", "punish", "check"), "same")
+RECORD = dict.fromkeys(("enlist", "delist", "punish", "check", "link"), "same")
 FILED = {
     "promote": "PROMOTED", "change_filing": "CHANGED", "renew_filing": "same",
     "expire": "EXPIRED", "cancel_filing": "CANCELLED", **RECORD,
@@ -69,7 +70,7 @@ EXPECTED = [
         {
             "send": ({"gongping"}, ELSEWHERE),
             **dict.fromkeys(("file", "refuse"), ({"gongping_leader"}, ELSEWHERE)),
-            "withdraw": ({"lvyuan", "daiban"}, NOT_MINE),
+            "withdraw": ({*OTHERS, "daiban"}, NOT_MINE),
         },
     ),
     Expected(
@@ -79,7 +80,7 @@ EXPECTED = [
             "EXAMINING": {"register": "REGISTERED", "refuse": "REFUSED", "withdraw": "WITHDRAWN"},
         },
         {"accept": OFFICER, "register": LEADER, "refuse": LEADER, "withdraw": {OWN}},
-        {"withdraw": ({"lvyuan"}, NOT_MINE)},
+        {"withdraw": (OTHERS, NOT_MINE)},
     ),
     Expected(
         STAY,
@@ -102,23 +103,25 @@ EXPECTED = [
         {
             **dict.fromkeys(("review", "decline", "extend", "graduate"),
                             ({"gongping_leader"}, "incubation.other_incubator")),
-            "withdraw": ({"lvyuan", "daiban"}, NOT_MINE),
+            "withdraw": ({*OTHERS, "daiban"}, NOT_MINE),
         },
     ),
     Expected(
         GRADING,
         {
-            "APPLIED": {"assess": "ASSESSED", "decline": "DECLINED", "withdraw": "WITHDRAWN"},
-            "ASSESSED": {"publish": "NOTICED", "withdraw": "WITHDRAWN"},
-            "NOTICED": {"grant": "GRANTED", "deny": "DENIED"},
-            "GRANTED": {"revoke": "REVOKED", "supersede": "SUPERSEDED", "expire": "EXPIRED"},
+            "APPLIED": {"assess": "ASSESSED", "decline": "DECLINED", "withdraw": "WITHDRAWN",
+                        "end": "ENDED"},
+            "ASSESSED": {"publish": "NOTICED", "withdraw": "WITHDRAWN", "end": "ENDED"},
+            "NOTICED": {"grant": "GRANTED", "deny": "DENIED", "end": "ENDED"},
+            "GRANTED": {"revoke": "REVOKED", "supersede": "SUPERSEDED", "expire": "EXPIRED",
+                        "end": "ENDED"},
         },
         {
             **dict.fromkeys(("assess", "decline", "publish"), OFFICER),
             **dict.fromkeys(("grant", "deny", "revoke"), LEADER),
             "withdraw": {OWN},
         },
-        {"withdraw": ({"lvyuan"}, NOT_MINE)},
+        {"withdraw": (OTHERS, NOT_MINE)},
     ),
 ]  # fmt: skip
 

@@ -17,7 +17,8 @@ from shared.testing.actors import stories, story
 from tests.unit.incubation._fund import JUDGES, running
 
 OFFICER, LEADER, MONEY = {"shegong"}, {"shegong_leader"}, {"caizheng"}
-OWN, ORGANISATIONS = {"yixin"}, {"yixin", "lvyuan"}
+OWN, OTHERS = {"yixin"}, {"lvyuan", "nuanxiang", "qingshui"}
+ORGANISATIONS = OWN | OTHERS
 RESIDENTS = {"wang_xiuying", "li_wei"}
 RUNS, CONSULTS = {"daiban", "liucheng"}, {"daiban", "liucheng", "shezu"}
 KEEPS = {"liucheng", "shezu"}
@@ -114,7 +115,7 @@ EXPECTED = [
             "apply": ORGANISATIONS, "score": set(JUDGES),
         },
         {},
-        elsewhere=dict.fromkeys(("report", "rectify"), ({"lvyuan"}, "incubation.other_project")),
+        elsewhere=dict.fromkeys(("report", "rectify"), (OTHERS, "incubation.other_project")),
         when={
             ("RUNNING", "accept"): {"midterm_passed": True},
             ("RUNNING", "fail_acceptance"): {"midterm_passed": True},
@@ -172,7 +173,7 @@ EXPECTED = [
          "ACCEPTED": {"finish": "DONE"}, "DONE": {"rate": "RATED"}},
         {**dict.fromkeys(("accept", "decline", "finish"), SERVES), "rate": OWN},
         {**PLACED, "asked_by": "yixin"},
-        elsewhere={"rate": ({"lvyuan"}, "incubation.other_request")},
+        elsewhere={"rate": (OTHERS, "incubation.other_request")},
     ),
 ]  # fmt: skip
 
@@ -188,7 +189,7 @@ def project() -> dict[str, Any]:
     """Return what there is of a project that runs: its verdict passes, its first part is due."""
     found = running()[1]
     values = {name: value for name, value in vars(found).items() if name[0] != "_"}
-    return {**values, "reached": found.reached}
+    return {**values, "reached": found.reached, "owed_fen": found.owed_fen}
 
 
 def outcome(wanted: Expected, state: str, action: str, who: str) -> str:
