@@ -23,6 +23,7 @@ from services.disclosure.handlers.attachments import (
     reveal_file,
 )
 from services.disclosure.handlers.calendars import recompute_deadlines
+from services.disclosure.handlers.packages import PACK, pack, take_package
 from services.disclosure.handlers.pages import PRINT, print_pages
 from services.disclosure.handlers.records import (
     NOTICE_OVER,
@@ -63,6 +64,7 @@ from services.disclosure.handlers.requests import (
 __all__ = [
     "NOTICE_OVER",
     "OVERDUE",
+    "PACK",
     "PRINT",
     "TIMERS",
     "acknowledge",
@@ -93,6 +95,7 @@ __all__ = [
     "fee_lapsed",
     "give_reasons",
     "opinion_lapsed",
+    "pack",
     "pay",
     "print_pages",
     "propose_answer",
@@ -109,6 +112,7 @@ __all__ = [
     "reveal_original",
     "run_late",
     "take_off",
+    "take_package",
     "withdraw",
     "withdraw_request",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.disclosure.handlers.attachments import open_files
+from services.disclosure.handlers.packages import PACK
 from services.disclosure.handlers.pages import put_up
 from services.disclosure.handlers.reach import in_reach
 from services.disclosure.model import Kind, Original, Record
@@ -241,6 +242,7 @@ def archive(uow: UnitOfWork, *, record_id: str) -> Record:
     record = in_reach(uow, record_id)
     record.archive(uow.actor, at=uow.now)
     put_up(uow, record)
+    uow.remind(PACK, record_id, uow.now)
     uow.forget(NOTICE_OVER, record_id)
     return record
 
@@ -261,6 +263,7 @@ def take_off(uow: UnitOfWork, *, subject_id: str) -> None:
     if uow.today > record.web_until:
         record.take_off(uow.actor, at=uow.now)
         put_up(uow, record)
+        uow.remind(PACK, subject_id, uow.now)
     else:
         uow.remind(NOTICE_OVER, subject_id, midnight(record.web_until + _DAY))
 

@@ -2,6 +2,7 @@
 
 from services.disclosure.model.attachments import StoredFile
 from services.disclosure.model.fees import fee, items_total, pages_total
+from services.disclosure.model.packages import PERMANENT, Act, Package, parts_of
 from services.disclosure.model.pages import GONE, Page, is_gone
 from services.disclosure.model.records import (
     Edition,
@@ -29,6 +30,8 @@ from services.disclosure.model.requests import InformationRequest
 
 __all__ = [
     "GONE",
+    "PERMANENT",
+    "Act",
     "AnswerKind",
     "AnswerRule",
     "Consultation",
@@ -41,6 +44,7 @@ __all__ = [
     "Kind",
     "Method",
     "Original",
+    "Package",
     "Page",
     "Party",
     "Record",
@@ -54,4 +58,5 @@ __all__ = [
     "is_gone",
     "items_total",
     "pages_total",
+    "parts_of",
 ]

@@ -8,6 +8,7 @@ from services.disclosure.schemas.attachments import (
     RevealFile,
 )
 from services.disclosure.schemas.feeds import FeedOf
+from services.disclosure.schemas.packages import HandOver, Package, TakePackage
 from services.disclosure.schemas.pages import PageKey
 from services.disclosure.schemas.records import (
     AttachedFile,
@@ -92,6 +93,7 @@ __all__ = [
     "Finding",
     "FullInformationApplicant",
     "GiveReasons",
+    "HandOver",
     "InformationApplicant",
     "InformationRequest",
     "InquiryView",
@@ -101,6 +103,7 @@ __all__ = [
     "MaskedInformationApplicant",
     "Omission",
     "OriginalContent",
+    "Package",
     "PageKey",
     "PayRequest",
     "ProposeExtension",
@@ -120,6 +123,7 @@ __all__ = [
     "RevealFile",
     "RevealInformationApplicant",
     "RevealOriginal",
+    "TakePackage",
     "TakenOut",
     "WithdrawRecord",
 ]

@@ -3,6 +3,7 @@
 from services.disclosure import events, store
 from services.disclosure.service.attachments import Attachments
 from services.disclosure.service.feeds import Feeds
+from services.disclosure.service.packages import Packages
 from services.disclosure.service.pages import Pages
 from services.disclosure.service.records import Records
 from services.disclosure.service.requests import Requests
@@ -11,7 +12,7 @@ from shared.chassis.service import Service
 assert store.mapper  # the mapping happens at import
 
 
-class Disclosure(Records, Attachments, Pages, Feeds, Requests, Service):
+class Disclosure(Records, Attachments, Pages, Feeds, Packages, Requests, Service):
     """Duties to publish, what is public, and requests for information."""
 
     name = "disclosure"
