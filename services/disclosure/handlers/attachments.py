@@ -63,12 +63,16 @@ def _kept(uow: UnitOfWork, record: Record, name: str, content: bytes) -> Attache
     stored = StoredFile(
         id=uow.new_id(),
         record_id=record.id,
-        path=record.path,
         name=_named(name, EXTENSIONS[reading.media_type]),
         media_type=reading.media_type,
         sealed=reading.content,
     )
     uow.add(stored)
+    barred, people = policies.barred_in_tables(
+        f"{record.title} {name}",
+        [(table.place, table.rows) for table in reading.tables if table.rows],
+        policies.ListRules.read(uow.rules("disclosure.personal")),
+    )
     return Attached(
         file_id=stored.id,
         name=stored.name,
@@ -76,6 +80,8 @@ def _kept(uow: UnitOfWork, record: Record, name: str, content: bytes) -> Attache
         size=len(reading.content),
         digest=hashlib.sha256(reading.content).hexdigest(),
         places=policies.personal_places((each.place, each.text) for each in reading.pieces),
+        bars=barred,
+        lists_people=people,
         remarks=reading.remarks,
     )
 

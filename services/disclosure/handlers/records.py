@@ -310,7 +310,9 @@ def _draft(
 
 def _hang(uow: UnitOfWork, record: Record) -> None:
     """Begin the notice period of what is public now, when it is a list of people (RED-04)."""
-    if record.web_until is not None or not _lists(uow).lists_people(record.content):
+    people = _lists(uow).lists_people(record.content)
+    people = people or any(file.lists_people for file in record.attachments)
+    if record.web_until is not None or not people:
         return
     rules = uow.rules("disclosure.personal")
     board, web = (

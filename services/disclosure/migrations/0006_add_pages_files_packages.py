@@ -59,7 +59,6 @@ def create_files() -> None:
         sa.Column("id", sa.Text, primary_key=True),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("record_id", sa.Text, nullable=False),
-        sa.Column("path", sa.Text, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("media_type", sa.Text, nullable=False),
         sa.Column("sealed", sa.LargeBinary),

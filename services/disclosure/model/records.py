@@ -170,7 +170,7 @@ class Record(Aggregate):
         enforce(policies.is_attached(self, old_id))
         RECORD.step(self, "replace_file", actor)
         old = next(each for each in self.attachments if each.file_id == old_id)
-        new = replace(file, redacts=old.redacts or bool(old.places))
+        new = replace(file, redacts=old.redacts or bool(old.places or old.bars))
         self._hold(tuple(new if each is old else each for each in self.attachments), most)
         self._tell(events.FileReplaced, file_id=file.file_id, old_id=old_id, digest=file.digest)
 

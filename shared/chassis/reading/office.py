@@ -7,14 +7,14 @@ behind images are read like all others. Properties and authors' names are blanke
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from shared.chassis import sheets
 from shared.chassis.files import DOCX, XLSX
-from shared.chassis.reading import Piece, Reading, refusal
+from shared.chassis.reading import Grid, Piece, Reading, refusal
 
 _FOREIGN = re.compile(r"/(embeddings|activeX|externalLinks)/|oleObject", re.IGNORECASE)
 _IMAGE = re.compile(r"/media/", re.IGNORECASE)
@@ -57,14 +57,20 @@ def read(content: bytes) -> Reading:
     remarks = [f"含图片 {images} 幅，系统读不出其中的文字，须人工核对"] if images else []
     if "word/document.xml" in names:
         kind, pieces = DOCX, tuple(_document(trees))
+        tables = tuple(_tables(trees["word/document.xml"]))
     elif "xl/workbook.xml" in names:
-        kind, pieces = XLSX, tuple(_workbook(content, trees))
+        grids = sheets.read(content)
+        kind, pieces = XLSX, tuple(_workbook(grids, trees))
+        tables = tuple(
+            Grid(f"工作表“{grid.name}”", (grid.head, *(cells for _, cells in grid.rows)))
+            for grid in grids
+        )
         remarks += _hidden(trees["xl/workbook.xml"])
     else:
         raise refusal("unknown_kind", "这不是 Word 文档或 Excel 工作簿，请另存为 .docx 或 .xlsx。")
     if images and not any(piece.text.strip() for piece in pieces):
         raise refusal("scanned", "文件只有图片，没有可识别的文字，请上传文字版。")
-    return Reading(kind, _without_authors(parts), pieces, tuple(remarks))
+    return Reading(kind, _without_authors(parts), pieces, tuple(remarks), tables)
 
 
 def _refuse_foreign(archive: zipfile.ZipFile) -> None:
@@ -136,6 +142,14 @@ def _cells(table: Element, where: str) -> Iterator[Piece]:
     yield from (Piece(where, _words(each)) for each in loose)
 
 
+def _tables(tree: Element) -> Iterator[Grid]:
+    tables = (each for each in tree.iter() if _local(each) == "tbl")
+    for number, table in enumerate(tables, start=1):
+        rows = [row for row in table if _local(row) == "tr"]
+        cells = (tuple(_words(cell) for cell in row if _local(cell) == "tc") for row in rows)
+        yield Grid(f"表格{number}", tuple(cells))
+
+
 def _words(element: Element) -> str:
     """Return the text of a paragraph or cell as one line reads it, deleted words included."""
     said = []
@@ -153,9 +167,9 @@ def _words(element: Element) -> str:
 # --- workbooks -----------------------------------------------------------------------------------
 
 
-def _workbook(content: bytes, trees: Mapping[str, Element]) -> Iterator[Piece]:
+def _workbook(grids: Iterable[sheets.Grid], trees: Mapping[str, Element]) -> Iterator[Piece]:
     shown = set()
-    for grid in sheets.read(content):
+    for grid in grids:
         for row, cells in [(1, grid.head), *grid.rows]:
             for column, text in enumerate(cells):
                 shown.add(text)

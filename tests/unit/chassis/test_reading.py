@@ -104,6 +104,7 @@ def test_a_workbook_is_read_in_every_corner_hidden_sheets_and_comments_too(workb
         "工作表“名单”B2", "工作表“名单”C3", "工作表“名单”A7", "工作表“底稿”A1", "公式和页眉页脚",
         "文本框", "批注", "链接和图片说明",
     ]  # fmt: skip
+    assert [table.place for table in reading.tables] == ["工作表“名单”", "工作表“底稿”"]
     assert reading.remarks == ("含隐藏工作表“底稿”，请确认是否应当公开",)
     assert [grid.rows for grid in sheets.read(reading.content)] == [
         grid.rows for grid in sheets.read(workbook)
@@ -122,6 +123,7 @@ def test_a_document_is_read_with_tables_headers_notes_and_deleted_words():
         "</w:c>",
     )
     assert read_through(content, "a").media_type == DOCX
+    assert [each.rows for each in read_through(content, "a").tables] == [(("138", PHONE),)]
     assert places(content) == [
         "正文第1段", "正文表格1第1行第2列", "正文第2段", "链接和图片说明", "页眉第1段", "批注第1段",
     ]  # fmt: skip

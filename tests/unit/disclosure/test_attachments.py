@@ -149,3 +149,19 @@ def test_a_desk_of_another_street_reaches_no_file(board: Board):
     ):
         with pytest.raises(NotFound), board.act(elsewhere) as uow:
             handler(uow, record_id=board.record.id, **more)
+
+
+@pytest.mark.rule("RED-01", "RED-04")
+def test_a_list_of_aid_in_a_file_has_no_refused_column_and_hangs_its_time(board: Board):
+    head = "某街道低保对象名单,,\n低保对象姓名,身份证号,金额\n"
+    old = attached(board, f"{head}王某,510115********0014,600\n".encode(), "低保名单.csv")
+    board.checked()
+    no = refused(board, "gongkai_leader", handlers.approve)
+    assert no.code == "disclosure.not_on_lists"
+    assert no.details["places"] == ["附件“低保名单.csv”（第2行以下）第2列的身份证号码"]
+    clean = "低保对象姓名,金额\n王某,600\n".encode()
+    board.go("gongkai", handlers.replace_file, file_id=old, name="低保名单.csv", content=clean)
+    board.go("gongkai_leader", handlers.approve)
+    record = board.go("gongkai", handlers.publish)
+    assert record.board_until is not None
+    assert schemas.PublicRecord().dump(record)["omissions"][0]["what"].startswith("附件")
