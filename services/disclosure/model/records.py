@@ -252,8 +252,12 @@ class Record(Aggregate):
 
     @property
     def told_omissions(self) -> tuple[Omission, ...]:
-        """Return what is missing and why, in the files too."""
-        return (*self.omissions, *policies.file_omissions(self.attachments))
+        """Return what is missing and why, in the files too; none waits for the next edition."""
+        files = self.attachments
+        if self.editions:
+            named = {file["file_id"] for file in self.editions[-1].content.get("files", ())}
+            files = tuple(file for file in files if file.file_id in named)
+        return (*self.omissions, *policies.file_omissions(files))
 
     @property
     def shown_content(self) -> Mapping[str, Any]:

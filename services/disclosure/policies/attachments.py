@@ -10,7 +10,7 @@ from shared.kernel.actor import Actor
 from shared.kernel.personal import numbers_in
 from shared.kernel.workflow import Objection
 
-_SHOWN = 5
+_SHOWN, _KEPT = 5, 100
 _TOP = 6
 """Rows of a sheet among which its headings are looked for."""
 
@@ -43,11 +43,13 @@ class Attached:
 
 def personal_places(pieces: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Return where numbers of persons stand in (place, text); no number is said (RED-02)."""
-    return tuple(
-        f"{place}第{found.start + 1}—{found.end}字：{found.kind.label}"
+    found = [
+        f"{place}第{each.start + 1}—{each.end}字：{each.kind.label}"
         for place, text in pieces
-        for found in numbers_in(text)
-    )
+        for each in numbers_in(text)
+    ]
+    more = (f"等共 {len(found)} 处",) if len(found) > _KEPT else ()
+    return (*found[:_KEPT], *more)
 
 
 def files_hold_no_personal_data(record: Any, actor: Actor) -> Objection | None:

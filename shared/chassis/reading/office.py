@@ -21,8 +21,16 @@ _IMAGE = re.compile(r"/media/", re.IGNORECASE)
 _XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _WORDS = frozenset({"t", "delText", "instrText", "delInstrText"})
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
-_SAID_IN = frozenset({"descr", "title", "alt", "Target", "tooltip", "display", "formatCode"})
-"""Attributes in which people write."""
+_KNOWN = re.compile(r"/media/|/printerSettings/|/fonts/|^docProps/thumbnail", re.IGNORECASE)
+"""Parts that hold no text of people's; anything else that is no XML is another file."""
+
+_THUMBNAIL = re.compile(rb"<Relationship\b[^>]*thumbnail[^>]*?(?:/>|>\s*</Relationship>)")
+_SAID_IN = frozenset({
+    "descr", "title", "alt", "Target", "tooltip", "display", "formatCode", "name", "caption", "val",
+    "v",
+})  # fmt: skip
+_BEHIND = "链接和图片说明"
+"""Attributes in which people write (v: what a pivot table keeps of its source); their place."""
 
 _PLACES = {
     "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注",
@@ -52,13 +60,17 @@ def read(content: bytes) -> Reading:
         names = archive.namelist()
         _refuse_foreign(archive)
         parts = {name: archive.read(name) for name in names}
-    trees = {name: _tree(part) for name, part in parts.items() if _XML.search(name)}
+    trees = {
+        name: _tree(part)
+        for name, part in parts.items()
+        if _XML.search(name) and name not in _BLANK
+    }
     images = sum(bool(_IMAGE.search(name)) for name in names)
     remarks = [f"含图片 {images} 幅，系统读不出其中的文字，须人工核对"] if images else []
     if "word/document.xml" in names:
         kind, pieces = DOCX, tuple(_document(trees))
         tables = tuple(_tables(trees["word/document.xml"]))
-    elif "xl/workbook.xml" in names:
+    else:
         grids = sheets.read(content)
         kind, pieces = XLSX, tuple(_workbook(grids, trees))
         tables = tuple(
@@ -66,9 +78,7 @@ def read(content: bytes) -> Reading:
             for grid in grids
         )
         remarks += _hidden(trees["xl/workbook.xml"])
-    else:
-        raise refusal("unknown_kind", "这不是 Word 文档或 Excel 工作簿，请另存为 .docx 或 .xlsx。")
-    if images and not any(piece.text.strip() for piece in pieces):
+    if images and not any(each.text.strip() for each in pieces if each.place != _BEHIND):
         raise refusal("scanned", "文件只有图片，没有可识别的文字，请上传文字版。")
     return Reading(kind, _without_authors(parts), pieces, tuple(remarks), tables)
 
@@ -76,6 +86,8 @@ def read(content: bytes) -> Reading:
 def _refuse_foreign(archive: zipfile.ZipFile) -> None:
     """Refuse what cannot be read through, before anything is unpacked."""
     parts = archive.infolist()
+    if not {"word/document.xml", "xl/workbook.xml"}.intersection(archive.namelist()):
+        raise refusal("unknown_kind", "这不是 Word 文档或 Excel 工作簿，请另存为 .docx 或 .xlsx。")
     if sum(part.file_size for part in parts) > sheets.UNPACKED or len(parts) > sheets.ROWS:
         raise refusal("too_large", "文件展开后过大，请拆分后上传。")
     if len({part.filename for part in parts}) < len(parts):
@@ -85,7 +97,8 @@ def _refuse_foreign(archive: zipfile.ZipFile) -> None:
             raise refusal("encrypted", "文件已加密，请去除密码后上传。")
         if "vbaproject" in part.filename.lower():
             raise refusal("macro", "文件带有宏，请另存为不带宏的 .docx 或 .xlsx 后上传。")
-        if _FOREIGN.search(part.filename):
+        known = _XML.search(part.filename) or _KNOWN.search(part.filename)
+        if _FOREIGN.search(part.filename) or not (known or part.is_dir()):
             raise refusal(
                 "embedded",
                 "文件中嵌有其他文件或外部链接，请删去后上传。",
@@ -110,11 +123,11 @@ def _document(trees: Mapping[str, Element]) -> Iterator[Piece]:
     for name, tree in trees.items():
         main = name == "word/document.xml"
         yield from _blocks(tree, "正文" if main else _place(name))
-        yield from _attributes(tree, "链接和图片说明")
+        yield from _attributes(tree, _BEHIND)
 
 
 def _blocks(tree: Element, where: str) -> Iterator[Piece]:
-    """Yield paragraphs and cells; what holds no paragraphs yields its words."""
+    """Yield paragraphs, cells, and whatever is written outside of them."""
     paragraphs = tables = 0
     pending = [tree]
     while pending:
@@ -126,9 +139,8 @@ def _blocks(tree: Element, where: str) -> Iterator[Piece]:
         elif kind == "tbl":
             tables += 1
             yield from _cells(element, f"{where}表格{tables}")
-        elif kind in _WORDS:
-            yield Piece(where, element.text or "")
         else:
+            yield Piece(where, element.text or "")
             pending += reversed(element)
 
 
@@ -175,11 +187,13 @@ def _workbook(grids: Iterable[sheets.Grid], trees: Mapping[str, Element]) -> Ite
                 shown.add(text)
                 yield Piece(f"工作表“{grid.name}”{sheets.address(column, row)}", text)
     for name, tree in trees.items():
-        yield from (Piece(_place(name), text) for text in _loose(tree) if text.strip() not in shown)
-        yield from _attributes(tree, "链接和图片说明")
+        values = ("v", "is") if name.startswith("xl/worksheets/") else ()
+        loose = (text for text in _loose(tree, values) if text.strip() not in shown)
+        yield from (Piece(_place(name), text) for text in loose)
+        yield from _attributes(tree, _BEHIND)
 
 
-def _loose(tree: Element) -> Iterator[str]:
+def _loose(tree: Element, values: tuple[str, ...]) -> Iterator[str]:
     """Yield every text that is no value of a cell; strings in runs are put together again."""
     pending = [tree]
     while pending:
@@ -187,7 +201,7 @@ def _loose(tree: Element) -> Iterator[str]:
         kind = _local(element)
         if kind in ("si", "comment", "p", "text"):
             yield "".join(element.itertext())
-        elif kind not in ("v", "is"):
+        elif kind not in values:
             yield element.text or ""
             pending += reversed(element)
 
@@ -214,10 +228,14 @@ def _place(name: str) -> str:
 
 
 def _without_authors(parts: Mapping[str, bytes]) -> bytes:
-    """Pack again with blank properties and without the names of authors."""
+    """Pack again with blank properties, without the names of authors and the small first page."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, part in parts.items():
+            if name.startswith("docProps/thumbnail"):
+                continue
+            if name == "_rels/.rels":
+                part = _THUMBNAIL.sub(b"", part)
             if name in _BLANK:
                 part = _BLANK[name].encode()
             elif _XML.search(name):

@@ -44,6 +44,13 @@ def test_a_number_in_a_file_blocks_approval_and_says_where_it_stands(board: Boar
     assert shown["attachments"][0]["places"] == ["第2行第4—14字：手机号码"]
 
 
+@pytest.mark.rule("RED-02")
+def test_of_a_long_list_the_first_hundred_places_are_kept_and_how_many_there_are(board: Board):
+    attached(board, f"{PHONE}\n".encode() * 150, "长.csv")
+    places = board.record.attachments[0].places
+    assert (len(places), places[-1]) == (101, "等共 150 处")
+
+
 @pytest.mark.rule("RED-02", "RED-03", "PUB-04")
 def test_the_way_out_is_another_file_and_readers_are_told(board: Board):
     old = attached(board, DIRTY)
@@ -102,9 +109,11 @@ def test_after_publication_files_change_with_the_next_correction_only(board: Boa
     assert named == [[first], [second]]
     assert stored(board, first).content is not None, "the first edition still names it"
     assert not stored(board, first).apart
-    attached(board, DIRTY, name="三.csv")
+    third = attached(board, DIRTY, name="三.csv")
     no = refused(board, "gongkai", handlers.correct, content=text("正文"), note="再补充")
     assert no.code == "disclosure.personal_data"
+    board.go("gongkai", handlers.replace_file, file_id=third, name="三.csv", content=CLEAN)
+    assert schemas.PublicRecord().dump(board.record)["omissions"] == []
 
 
 @pytest.mark.rule("RED-02")
