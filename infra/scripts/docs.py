@@ -99,7 +99,7 @@ def service_page(service: type[Service], *, root: Path = ROOT) -> str:
 def _operations(promised: Json) -> list[str]:
     rows = [
         (
-            f"`{op['method']} /api/v1/{promised['service']}{op['path']}`",
+            f"`{op['method']} /api/v1/{promised['service']}{op['path']}`" + _permanent(op),
             _code(op["permission"]),
             op["summary"],
             f"{_code(op['takes'])} → {_code(op['gives'])}{' (paged)' if op['paged'] else ''}",
@@ -108,6 +108,10 @@ def _operations(promised: Json) -> list[str]:
         for op in sorted(promised["operations"].values(), key=lambda op: (op["path"], op["method"]))
     ]
     return _table(("route", "permission", "what", "takes → gives", "asks for"), rows)
+
+
+def _permanent(op: Json) -> str:
+    return f", `{op['address']}`" if "address" in op else ""
 
 
 def _demands(op: Json) -> str:

@@ -256,7 +256,7 @@ def traced(town: Town, record: dict[str, Any]) -> list[str]:
 def test_what_is_archived_leaves_the_board_and_stays_readable_under_its_address(town: Town):
     record = published(town, "项目并入区级采购（示例）")
     assert on_board(town, record["title"]) == [record["title"]]
-    assert buttons(town["gongkai"].get(desk(record))) == ["更正", "归档"]
+    assert buttons(town["gongkai"].get(desk(record))) == ["添加附件", "更正", "归档"]
     assert buttons(town["gongkai_leader"].get(desk(record))) == ["撤回公开"]
     no = refused(lambda: town["gongkai_leader"].act(desk(record), "archive"))
     assert (no["status"], no["code"]) == (403, "auth.not_permitted")

@@ -112,6 +112,9 @@ def test_a_pdf_of_more_than_255_letters_is_read_letter_by_letter():
     """Codes of two bytes that stand in a table of the file: read as one byte, a number is lost."""
     many = "".join(map(chr, range(0x4E00, 0x4E00 + 600)))
     pdf = papers.pdf(replace(PAPER, parts=(many, "联系电话 13800005678")))
-    (first, *_) = read_through(pdf, "公示").pieces
+    reading = read_through(pdf, "公示")
+    (first, *_) = reading.pieces
+    assert letters(reading.content) == letters(pdf)
+    assert unpacked(reading.content).count("begincidchar") == unpacked(pdf).count("begincidchar")
     assert "13800005678" in first.text
     assert many in first.text.replace("\n", "")

@@ -168,6 +168,19 @@ class OriginalRevealed(Fact):
     reason: str
 
 
+@fact("disclosure.record.package_taken", label="取出归档包", announced_only=True)
+class PackageTaken(Fact):
+    """Somebody took the archive package out, for a reason."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    digest: str
+    reason: str
+
+
 @fact("disclosure.record.overdue", label="逾期未公开")
 class RecordOverdue(Fact):
     """The last day passed without publication; being late is public too."""

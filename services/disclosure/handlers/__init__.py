@@ -61,6 +61,11 @@ from services.disclosure.handlers.notices import (
     reveal_objector,
     show_for_delegation,
 )
+from services.disclosure.handlers.packages import (
+    PACK,
+    pack,
+    take_package,
+)
 from services.disclosure.handlers.pages import (
     PRINT,
     print_pages,
@@ -130,6 +135,7 @@ __all__ = [
     "OBJECTION_DUE",
     "ORDER_DUE",
     "OVERDUE",
+    "PACK",
     "POSTING_OVER",
     "PRINT",
     "QUESTION_DUE",
@@ -187,6 +193,7 @@ __all__ = [
     "opinion_lapsed",
     "order_lapsed",
     "order_publication",
+    "pack",
     "pay",
     "posting_in_reach",
     "print_pages",
@@ -216,6 +223,7 @@ __all__ = [
     "show_for_delegation",
     "sign_posting",
     "take_off",
+    "take_package",
     "take_posting_down",
     "wait_for_gaps",
     "withdraw",

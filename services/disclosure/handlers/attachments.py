@@ -1,11 +1,12 @@
 """The files of a record: read through before they are kept, opened when they are published."""
 
 import hashlib
+from typing import Any
 
 from services.disclosure import policies
 from services.disclosure.handlers.reach import in_reach
 from services.disclosure.model import Record, StoredFile
-from services.disclosure.policies import Attached
+from services.disclosure.policies import Attached, ListRules
 from shared.chassis.files import Made
 from shared.chassis.offhub import off_the_hub
 from shared.chassis.reading import EXTENSIONS, Reading, read_through
@@ -59,11 +60,11 @@ def open_files(uow: UnitOfWork, record: Record) -> None:
 def _kept(uow: UnitOfWork, record: Record, name: str, content: bytes) -> Attached:
     """Read a file through and keep it sealed; raises Invalid `upload.…`."""
     enforce(policies.says_nothing_personal({"name": name}))
-    reading: Reading = off_the_hub(read_through, content, name)
+    rules = ListRules.read(uow.rules("disclosure.personal"))
+    reading, found = off_the_hub(_examined, content, name, f"{record.title} {name}", rules)
     stored = StoredFile(
         id=uow.new_id(),
         record_id=record.id,
-        path=record.path,
         name=_named(name, EXTENSIONS[reading.media_type]),
         media_type=reading.media_type,
         sealed=reading.content,
@@ -75,9 +76,20 @@ def _kept(uow: UnitOfWork, record: Record, name: str, content: bytes) -> Attache
         media_type=stored.media_type,
         size=len(reading.content),
         digest=hashlib.sha256(reading.content).hexdigest(),
-        places=policies.personal_places((each.place, each.text) for each in reading.pieces),
         remarks=reading.remarks,
+        **found,
     )
+
+
+def _examined(
+    content: bytes, name: str, title: str, rules: ListRules
+) -> tuple[Reading, dict[str, Any]]:
+    """Read a file and find what may not be public: values in, values out."""
+    reading = read_through(content, name)
+    tables = [(table.place, table.rows) for table in reading.tables if table.rows]
+    barred, people = policies.barred_in_tables(title, tables, rules)
+    places = policies.personal_places((each.place, each.text) for each in reading.pieces)
+    return reading, {"places": places, "bars": barred, "lists_people": people}
 
 
 def _named(name: str, extension: str) -> str:

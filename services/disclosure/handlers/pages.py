@@ -29,10 +29,16 @@ def print_pages(uow: UnitOfWork, *, subject_id: str) -> None:
 
     What was published before there were pages gets its pages here.
     """
-    record = uow.get(Record, subject_id)
-    for page in _all_pages(uow, record):
+    printed(uow, uow.get(Record, subject_id))
+
+
+def printed(uow: UnitOfWork, record: Record) -> list[Page]:
+    """Return all pages of a record; those that were not printed are."""
+    pages = _all_pages(uow, record)
+    for page in pages:
         if page.pdf is None:
             page.pdf = off_the_hub(papers.pdf, _paper(uow, record, page.number))
+    return pages
 
 
 def _all_pages(uow: UnitOfWork, record: Record) -> list[Page]:

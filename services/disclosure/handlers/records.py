@@ -6,6 +6,7 @@ from typing import Any
 
 from services.disclosure.handlers.attachments import open_files
 from services.disclosure.handlers.log import log_act
+from services.disclosure.handlers.packages import PACK
 from services.disclosure.handlers.pages import put_up
 from services.disclosure.handlers.reach import in_reach
 from services.disclosure.model import Act, Kind, Original, Record
@@ -246,6 +247,7 @@ def archive(uow: UnitOfWork, *, record_id: str) -> Record:
     record.archive(uow.actor, at=uow.now)
     log_act(uow, record, Act.ARCHIVED)
     put_up(uow, record)
+    uow.remind(PACK, record_id, uow.now)
     uow.forget(NOTICE_OVER, record_id)
     return record
 
@@ -267,6 +269,7 @@ def take_off(uow: UnitOfWork, *, subject_id: str) -> None:
         record.take_off(uow.actor, at=uow.now)
         log_act(uow, record, Act.TAKEN_OFF)
         put_up(uow, record)
+        uow.remind(PACK, subject_id, uow.now)
     else:
         uow.remind(NOTICE_OVER, subject_id, midnight(record.web_until + _DAY))
 
@@ -313,7 +316,9 @@ def _draft(
 
 def _hang(uow: UnitOfWork, record: Record) -> None:
     """Begin the notice period of what is public now, when it is a list of people (RED-04)."""
-    if record.web_until is not None or not _lists(uow).lists_people(record.content):
+    people = _lists(uow).lists_people(record.content)
+    people = people or any(file.lists_people for file in record.attachments)
+    if record.web_until is not None or not people:
         return
     rules = uow.rules("disclosure.personal")
     board, web = (

@@ -1,4 +1,7 @@
-"""Permanent pages; what is public already gets its own from a reminder. Files of records."""
+"""Permanent pages, files of records, archive packages.
+
+What is public or archived already gets its pages and its package from reminders.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,9 +18,14 @@ TIME = sa.DateTime(timezone=True)
 def upgrade() -> None:
     create_pages()
     create_files()
+    create_packages()
     op.execute(
         "INSERT INTO timers (name, subject_id, due_at)"
         " SELECT 'print_pages', id, now() FROM records WHERE published_at IS NOT NULL"
+    )
+    op.execute(
+        "INSERT INTO timers (name, subject_id, due_at)"
+        " SELECT 'pack_record', id, now() FROM records WHERE status = 'ARCHIVED'"
     )
 
 
@@ -51,7 +59,6 @@ def create_files() -> None:
         sa.Column("id", sa.Text, primary_key=True),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("record_id", sa.Text, nullable=False),
-        sa.Column("path", sa.Text, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("media_type", sa.Text, nullable=False),
         sa.Column("sealed", sa.LargeBinary),
@@ -59,3 +66,24 @@ def create_files() -> None:
         sa.Column("apart", sa.Boolean, nullable=False),
     )
     op.create_index("ix_files_record", "files", ["record_id", "id"])
+
+
+def create_packages() -> None:
+    op.create_table(
+        "packages",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("path", sa.Text, nullable=False),
+        sa.Column("source_id", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("formed_at", TIME, nullable=False),
+        sa.Column("archived_at", TIME, nullable=False),
+        sa.Column("retention", sa.Text, nullable=False),
+        sa.Column("keep_until", sa.Date),
+        sa.Column("parts", sa.Integer, nullable=False),
+        sa.Column("size", sa.Integer, nullable=False),
+        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+    )
+    op.create_index("ix_packages_archived", "packages", ["archived_at", "id"])

@@ -21,6 +21,12 @@ from services.disclosure.model.notices import (
     Notice,
     NoticeObjection,
 )
+from services.disclosure.model.packages import (
+    PERMANENT,
+    Act,
+    Package,
+    parts_of,
+)
 from services.disclosure.model.pages import (
     GONE,
     Page,
@@ -76,6 +82,7 @@ from services.disclosure.model.voices import (
 
 __all__ = [
     "GONE",
+    "PERMANENT",
     "Act",
     "AnswerKind",
     "AnswerRule",
@@ -102,6 +109,7 @@ __all__ = [
     "Notice",
     "NoticeObjection",
     "Original",
+    "Package",
     "Page",
     "Party",
     "Place",
@@ -123,5 +131,6 @@ __all__ = [
     "items_total",
     "month_end",
     "pages_total",
+    "parts_of",
     "until",
 ]

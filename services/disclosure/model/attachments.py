@@ -14,7 +14,6 @@ class StoredFile(Aggregate):
 
     id: str
     record_id: str
-    path: str
     name: str
     media_type: str
     sealed: bytes | None

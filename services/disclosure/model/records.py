@@ -172,7 +172,7 @@ class Record(Aggregate):
         enforce(policies.is_attached(self, old_id))
         RECORD.step(self, "replace_file", actor)
         old = next(each for each in self.attachments if each.file_id == old_id)
-        new = replace(file, redacts=old.redacts or bool(old.places))
+        new = replace(file, redacts=old.redacts or bool(old.places or old.bars))
         self._hold(tuple(new if each is old else each for each in self.attachments), most)
         self._tell(events.FileReplaced, file_id=file.file_id, old_id=old_id, digest=file.digest)
 
@@ -254,8 +254,12 @@ class Record(Aggregate):
 
     @property
     def told_omissions(self) -> tuple[Omission, ...]:
-        """Return what is missing and why, in the files too."""
-        return (*self.omissions, *policies.file_omissions(self.attachments))
+        """Return what is missing and why, in the files too; none waits for the next edition."""
+        files = self.attachments
+        if self.editions:
+            named = {file["file_id"] for file in self.editions[-1].content.get("files", ())}
+            files = tuple(file for file in files if file.file_id in named)
+        return (*self.omissions, *policies.file_omissions(files))
 
     @property
     def shown_content(self) -> Mapping[str, Any]:

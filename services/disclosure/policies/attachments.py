@@ -1,22 +1,26 @@
 """Rules about the files of a record: what they hold, how they are named, how many there may be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from services.disclosure.policies.lists import ListRules, bars
 from services.disclosure.policies.redaction import PERSONAL, Omission
 from shared.kernel.actor import Actor
 from shared.kernel.personal import numbers_in
 from shared.kernel.workflow import Objection
 
-_SHOWN = 5
+_SHOWN, _KEPT = 5, 100
+_TOP = 6
+"""Rows of a sheet among which its headings are looked for."""
 
 
 @dataclass(frozen=True)
 class Attached:
     """A file as its record names it, with its SHA-256.
 
-    `places` are where numbers of persons stand, `remarks` what only a person can look at.
+    `places` are where numbers of persons stand, `bars` what the rules for lists of people refuse,
+    `remarks` what only a person can look at. `lists_people`: each row of a table is a person.
     `redacts`: it stands for another file from which something was taken out.
     """
 
@@ -27,6 +31,8 @@ class Attached:
     digest: str
     places: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    bars: tuple[str, ...] = ()
+    lists_people: bool = False
     redacts: bool = False
 
     def shown(self) -> dict[str, Any]:
@@ -37,11 +43,13 @@ class Attached:
 
 def personal_places(pieces: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Return where numbers of persons stand in (place, text); no number is said (RED-02)."""
-    return tuple(
-        f"{place}第{found.start + 1}—{found.end}字：{found.kind.label}"
+    found = [
+        f"{place}第{each.start + 1}—{each.end}字：{each.kind.label}"
         for place, text in pieces
-        for found in numbers_in(text)
-    )
+        for each in numbers_in(text)
+    ]
+    more = (f"等共 {len(found)} 处",) if len(found) > _KEPT else ()
+    return (*found[:_KEPT], *more)
 
 
 def files_hold_no_personal_data(record: Any, actor: Actor) -> Objection | None:
@@ -54,6 +62,42 @@ def files_hold_no_personal_data(record: Any, actor: Actor) -> Objection | None:
         "disclosure.personal_data",
         f"附件含个人信息，不能公开：{'；'.join(places[:_SHOWN])}{more}。请替换为处理后的附件。",
         {"places": places},
+    )
+
+
+def barred_in_tables(
+    title: str, tables: Iterable[tuple[str, Sequence[Sequence[str]]]], rules: ListRules
+) -> tuple[tuple[str, ...], bool]:
+    """Return what (place, rows) hold that no list may (RED-01), and whether they list people."""
+    said: list[str] = []
+    people = False
+    for place, rows in tables:
+        start = _headings(rows, rules)
+        above = " ".join(cell for row in rows[:start] for cell in row)
+        where = f"{place}（第{start + 1}行以下）" if start else place
+        content = {
+            "text": f"{place} {above}", "columns": rows[start], "rows": rows[start + 1 :],
+        }  # fmt: skip
+        said += [f"{where}{bar.said}" for bar in bars(title, content, rules)]
+        people = people or rules.lists_people(content)
+    return tuple(said), people
+
+
+def _headings(rows: Sequence[Sequence[str]], rules: ListRules) -> int:
+    """Return the first of the top rows that heads columns of persons; titles may stand above it."""
+    top = enumerate(rows[:_TOP])
+    return next((n for n, row in top if rules.headings({"columns": row})), 0)
+
+
+def files_keep_to_the_form_of_lists(record: Any, actor: Actor) -> Objection | None:
+    """No refused column and no protected list goes out in a file (RED-01)."""
+    said = [f"附件“{file.name}”{bar}" for file in record.attachments for bar in file.bars]
+    if not said:
+        return None
+    return Objection(
+        "disclosure.not_on_lists",
+        f"名单不得公开下列内容：{'、'.join(said[:_SHOWN])}。请替换为处理后的附件。",
+        {"places": said},
     )
 
 

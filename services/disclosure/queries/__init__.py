@@ -43,6 +43,11 @@ from services.disclosure.queries.notices import (
     notice_objections,
     notices,
 )
+from services.disclosure.queries.packages import (
+    handover,
+    package,
+    retention_label,
+)
 from services.disclosure.queries.pages import (
     print_page,
     read_page,
@@ -80,6 +85,7 @@ __all__ = [
     "data_catalogue",
     "desk_notice",
     "download",
+    "handover",
     "inclusion_proof",
     "last_days",
     "log_entries",
@@ -93,6 +99,7 @@ __all__ = [
     "notice_objections",
     "notices",
     "overdue",
+    "package",
     "posting",
     "postings",
     "print_page",
@@ -106,6 +113,7 @@ __all__ = [
     "redaction",
     "request",
     "requests",
+    "retention_label",
     "show_file",
     "why_this_day",
 ]

@@ -77,6 +77,11 @@ from services.disclosure.schemas.notices import (
     PublicNotice,
     RevealObjector,
 )
+from services.disclosure.schemas.packages import (
+    HandOver,
+    Package,
+    TakePackage,
+)
 from services.disclosure.schemas.pages import (
     PageKey,
 )
@@ -180,6 +185,7 @@ __all__ = [
     "Finding",
     "FullInformationApplicant",
     "GiveReasons",
+    "HandOver",
     "HeadKey",
     "InclusionProof",
     "InformationApplicant",
@@ -220,6 +226,7 @@ __all__ = [
     "OrderPublication",
     "OrderedMatter",
     "OriginalContent",
+    "Package",
     "PageKey",
     "PayRequest",
     "Posting",
@@ -252,6 +259,7 @@ __all__ = [
     "RevealOriginal",
     "RewritePosting",
     "SendPostingBack",
+    "TakePackage",
     "TakenOut",
     "WithdrawRecord",
 ]

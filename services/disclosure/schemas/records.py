@@ -123,7 +123,7 @@ class Omission(Schema):
 
 
 class AttachedFile(Schema):
-    """A file with its SHA-256: where numbers of persons stand in it, what a person must look at."""
+    """A file with its SHA-256: where numbers of persons stand, what no list may hold, remarks."""
 
     file_id = fields.Str()
     name = fields.Str()
@@ -131,6 +131,7 @@ class AttachedFile(Schema):
     size = fields.Int()
     digest = fields.Str()
     places = fields.List(fields.Str())
+    bars = fields.List(fields.Str())
     remarks = fields.List(fields.Str())
     redacts = fields.Bool()
 

@@ -6,6 +6,7 @@ from services.disclosure.service.boards import Boards
 from services.disclosure.service.feeds import Feeds
 from services.disclosure.service.log import Log
 from services.disclosure.service.notices import Notices
+from services.disclosure.service.packages import Packages
 from services.disclosure.service.pages import Pages
 from services.disclosure.service.records import Records
 from services.disclosure.service.requests import Requests
@@ -16,7 +17,7 @@ assert store.mapper  # the mapping happens at import
 
 
 class Disclosure(
-    Records, Attachments, Pages, Feeds, Requests, Boards, Voices, Notices, Log, Service
+    Records, Attachments, Pages, Feeds, Packages, Requests, Boards, Voices, Notices, Log, Service
 ):
     """Duties to publish, what is public, requests, boards, notices, the transparency log."""
 

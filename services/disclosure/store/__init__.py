@@ -37,6 +37,10 @@ from services.disclosure.store.notices import (
     notice_objections,
     notices,
 )
+from services.disclosure.store.packages import (
+    acts_of,
+    packages,
+)
 from services.disclosure.store.pages import (
     pages,
 )
@@ -49,6 +53,7 @@ from services.disclosure.store.requests import (
 )
 
 __all__ = [
+    "acts_of",
     "board_complaints",
     "board_gaps",
     "board_questions",
@@ -73,6 +78,7 @@ __all__ = [
     "notice_objections",
     "notices",
     "originals",
+    "packages",
     "pages",
     "places",
     "postings",

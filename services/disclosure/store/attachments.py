@@ -12,7 +12,6 @@ files = Table(
     Column("id", Text, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("record_id", Text, nullable=False),
-    Column("path", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("sealed", EncryptedBytes("files.sealed")),

@@ -5,6 +5,7 @@ encrypted, scanned, has macros or other files inside) is refused with the way ou
 with what is taken out of its properties. Only who reads files pays for loading the readers.
 """
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -26,13 +27,25 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """A table and where it stands; its first row may be headings."""
+
+    place: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Reading:
-    """A file that was read through. `remarks`: what only a person can look at, as images."""
+    """A file that was read through. `remarks`: what only a person can look at, as images.
+
+    The texts of `tables` are among the pieces; a PDF is not said to have any.
+    """
 
     media_type: str
     content: bytes
     pieces: tuple[Piece, ...]
     remarks: tuple[str, ...] = ()
+    tables: tuple[Grid, ...] = ()
 
 
 def read_through(content: bytes, name: str) -> Reading:
@@ -70,7 +83,9 @@ def _text(content: bytes, name: str) -> Reading:
     if any(letter < " " and letter not in "\t\r\n\f" for letter in text):
         raise refusal("unknown_kind", "只接受 .xlsx、.docx、.pdf、.csv、.txt 文件，请另存后上传。")
     kind = CSV if name.lower().endswith(".csv") else TEXT
-    return Reading(kind, b"\xef\xbb\xbf" + text.encode(), tuple(_lines(text)))
+    rows = tuple(tuple(row) for row in csv.reader(text.splitlines()) if row)
+    tables = (Grid("", rows),) if kind == CSV and rows else ()
+    return Reading(kind, b"\xef\xbb\xbf" + text.encode(), tuple(_lines(text)), tables=tables)
 
 
 def _decoded(content: bytes) -> str:

@@ -7,22 +7,30 @@ behind images are read like all others. Properties and authors' names are blanke
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from shared.chassis import sheets
 from shared.chassis.files import DOCX, XLSX
-from shared.chassis.reading import Piece, Reading, refusal
+from shared.chassis.reading import Grid, Piece, Reading, refusal
 
 _FOREIGN = re.compile(r"/(embeddings|activeX|externalLinks)/|oleObject", re.IGNORECASE)
 _IMAGE = re.compile(r"/media/", re.IGNORECASE)
 _XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _WORDS = frozenset({"t", "delText", "instrText", "delInstrText"})
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
-_SAID_IN = frozenset({"descr", "title", "alt", "Target", "tooltip", "display", "formatCode"})
-"""Attributes in which people write."""
+_KNOWN = re.compile(r"/media/|/printerSettings/|/fonts/|^docProps/thumbnail", re.IGNORECASE)
+"""Parts that hold no text of people's; anything else that is no XML is another file."""
+
+_THUMBNAIL = re.compile(rb"<Relationship\b[^>]*thumbnail[^>]*?(?:/>|>\s*</Relationship>)")
+_SAID_IN = frozenset({
+    "descr", "title", "alt", "Target", "tooltip", "display", "formatCode", "name", "caption", "val",
+    "v",
+})  # fmt: skip
+_BEHIND = "链接和图片说明"
+"""Attributes in which people write (v: what a pivot table keeps of its source); their place."""
 
 _PLACES = {
     "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注",
@@ -52,24 +60,34 @@ def read(content: bytes) -> Reading:
         names = archive.namelist()
         _refuse_foreign(archive)
         parts = {name: archive.read(name) for name in names}
-    trees = {name: _tree(part) for name, part in parts.items() if _XML.search(name)}
+    trees = {
+        name: _tree(part)
+        for name, part in parts.items()
+        if _XML.search(name) and name not in _BLANK
+    }
     images = sum(bool(_IMAGE.search(name)) for name in names)
     remarks = [f"含图片 {images} 幅，系统读不出其中的文字，须人工核对"] if images else []
     if "word/document.xml" in names:
         kind, pieces = DOCX, tuple(_document(trees))
-    elif "xl/workbook.xml" in names:
-        kind, pieces = XLSX, tuple(_workbook(content, trees))
-        remarks += _hidden(trees["xl/workbook.xml"])
+        tables = tuple(_tables(trees["word/document.xml"]))
     else:
-        raise refusal("unknown_kind", "这不是 Word 文档或 Excel 工作簿，请另存为 .docx 或 .xlsx。")
-    if images and not any(piece.text.strip() for piece in pieces):
+        grids = sheets.read(content)
+        kind, pieces = XLSX, tuple(_workbook(grids, trees))
+        tables = tuple(
+            Grid(f"工作表“{grid.name}”", (grid.head, *(cells for _, cells in grid.rows)))
+            for grid in grids
+        )
+        remarks += _hidden(trees["xl/workbook.xml"])
+    if images and not any(each.text.strip() for each in pieces if each.place != _BEHIND):
         raise refusal("scanned", "文件只有图片，没有可识别的文字，请上传文字版。")
-    return Reading(kind, _without_authors(parts), pieces, tuple(remarks))
+    return Reading(kind, _without_authors(parts), pieces, tuple(remarks), tables)
 
 
 def _refuse_foreign(archive: zipfile.ZipFile) -> None:
     """Refuse what cannot be read through, before anything is unpacked."""
     parts = archive.infolist()
+    if not {"word/document.xml", "xl/workbook.xml"}.intersection(archive.namelist()):
+        raise refusal("unknown_kind", "这不是 Word 文档或 Excel 工作簿，请另存为 .docx 或 .xlsx。")
     if sum(part.file_size for part in parts) > sheets.UNPACKED or len(parts) > sheets.ROWS:
         raise refusal("too_large", "文件展开后过大，请拆分后上传。")
     if len({part.filename for part in parts}) < len(parts):
@@ -79,7 +97,8 @@ def _refuse_foreign(archive: zipfile.ZipFile) -> None:
             raise refusal("encrypted", "文件已加密，请去除密码后上传。")
         if "vbaproject" in part.filename.lower():
             raise refusal("macro", "文件带有宏，请另存为不带宏的 .docx 或 .xlsx 后上传。")
-        if _FOREIGN.search(part.filename):
+        known = _XML.search(part.filename) or _KNOWN.search(part.filename)
+        if _FOREIGN.search(part.filename) or not (known or part.is_dir()):
             raise refusal(
                 "embedded",
                 "文件中嵌有其他文件或外部链接，请删去后上传。",
@@ -104,11 +123,11 @@ def _document(trees: Mapping[str, Element]) -> Iterator[Piece]:
     for name, tree in trees.items():
         main = name == "word/document.xml"
         yield from _blocks(tree, "正文" if main else _place(name))
-        yield from _attributes(tree, "链接和图片说明")
+        yield from _attributes(tree, _BEHIND)
 
 
 def _blocks(tree: Element, where: str) -> Iterator[Piece]:
-    """Yield paragraphs and cells; what holds no paragraphs yields its words."""
+    """Yield paragraphs, cells, and whatever is written outside of them."""
     paragraphs = tables = 0
     pending = [tree]
     while pending:
@@ -120,9 +139,8 @@ def _blocks(tree: Element, where: str) -> Iterator[Piece]:
         elif kind == "tbl":
             tables += 1
             yield from _cells(element, f"{where}表格{tables}")
-        elif kind in _WORDS:
-            yield Piece(where, element.text or "")
         else:
+            yield Piece(where, element.text or "")
             pending += reversed(element)
 
 
@@ -134,6 +152,14 @@ def _cells(table: Element, where: str) -> Iterator[Piece]:
             yield Piece(f"{where}第{number}行第{column}列", _words(cell))
     loose = [each for each in table if _local(each) not in ("tr", "tblPr", "tblGrid")]
     yield from (Piece(where, _words(each)) for each in loose)
+
+
+def _tables(tree: Element) -> Iterator[Grid]:
+    tables = (each for each in tree.iter() if _local(each) == "tbl")
+    for number, table in enumerate(tables, start=1):
+        rows = [row for row in table if _local(row) == "tr"]
+        cells = (tuple(_words(cell) for cell in row if _local(cell) == "tc") for row in rows)
+        yield Grid(f"表格{number}", tuple(cells))
 
 
 def _words(element: Element) -> str:
@@ -153,19 +179,21 @@ def _words(element: Element) -> str:
 # --- workbooks -----------------------------------------------------------------------------------
 
 
-def _workbook(content: bytes, trees: Mapping[str, Element]) -> Iterator[Piece]:
+def _workbook(grids: Iterable[sheets.Grid], trees: Mapping[str, Element]) -> Iterator[Piece]:
     shown = set()
-    for grid in sheets.read(content):
+    for grid in grids:
         for row, cells in [(1, grid.head), *grid.rows]:
             for column, text in enumerate(cells):
                 shown.add(text)
                 yield Piece(f"工作表“{grid.name}”{sheets.address(column, row)}", text)
     for name, tree in trees.items():
-        yield from (Piece(_place(name), text) for text in _loose(tree) if text.strip() not in shown)
-        yield from _attributes(tree, "链接和图片说明")
+        values = ("v", "is") if name.startswith("xl/worksheets/") else ()
+        loose = (text for text in _loose(tree, values) if text.strip() not in shown)
+        yield from (Piece(_place(name), text) for text in loose)
+        yield from _attributes(tree, _BEHIND)
 
 
-def _loose(tree: Element) -> Iterator[str]:
+def _loose(tree: Element, values: tuple[str, ...]) -> Iterator[str]:
     """Yield every text that is no value of a cell; strings in runs are put together again."""
     pending = [tree]
     while pending:
@@ -173,7 +201,7 @@ def _loose(tree: Element) -> Iterator[str]:
         kind = _local(element)
         if kind in ("si", "comment", "p", "text"):
             yield "".join(element.itertext())
-        elif kind not in ("v", "is"):
+        elif kind not in values:
             yield element.text or ""
             pending += reversed(element)
 
@@ -200,10 +228,14 @@ def _place(name: str) -> str:
 
 
 def _without_authors(parts: Mapping[str, bytes]) -> bytes:
-    """Pack again with blank properties and without the names of authors."""
+    """Pack again with blank properties, without the names of authors and the small first page."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, part in parts.items():
+            if name.startswith("docProps/thumbnail"):
+                continue
+            if name == "_rels/.rels":
+                part = _THUMBNAIL.sub(b"", part)
             if name in _BLANK:
                 part = _BLANK[name].encode()
             elif _XML.search(name):

@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from shared.chassis.files import PDF
 from shared.chassis.reading import Piece, Reading, refusal
@@ -39,7 +45,9 @@ def read(content: bytes) -> Reading:
         pieces += _page(page, number, resources)
         if any(_holds_image(each) for each in resources):
             remarks.append(f"第{number}页有图片，系统读不出其中的文字，须人工核对")
-    return Reading(PDF, _without_authors(reader), tuple(pieces), tuple(remarks))
+    noted = {piece.text for piece in pieces}
+    pieces += (each for each in _elsewhere(reader) if each.text not in noted)
+    return Reading(PDF, _without_authors(content), tuple(pieces), tuple(remarks))
 
 
 def _page(page: Any, number: int, resources: list[Any]) -> Iterator[Piece]:
@@ -109,6 +117,14 @@ def _noted(note: Any, where: str) -> Iterator[Piece]:
                 yield Piece(where, value)
 
 
+def _elsewhere(reader: PdfReader) -> Iterator[Piece]:
+    """Yield every other text: of bookmarks, fields, and what is said behind pictures."""
+    for held in _everything(reader.trailer["/Root"]):
+        for value in held.values():
+            if isinstance(value, TextStringObject):
+                yield Piece("书签、表单或图片说明", str(value))
+
+
 def _refuse_foreign(reader: PdfReader) -> None:
     """Refuse files inside the file, and what acts by itself."""
     root: Any = reader.trailer["/Root"].get_object()
@@ -137,9 +153,12 @@ def _everything(root: Any) -> Iterator[Any]:
             pending += [each.get_object() for each in held]
 
 
-def _without_authors(reader: PdfReader) -> bytes:
-    """Write again without properties: author, program, times."""
-    writer = PdfWriter(clone_from=reader)
+def _without_authors(content: bytes) -> bytes:
+    """Write again without properties: author, program, times.
+
+    From the file as it came: what was read has been given other names for its code tables.
+    """
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
     writer.metadata = None
     writer.root_object.pop("/Metadata", None)
     stream = io.BytesIO()

@@ -88,6 +88,10 @@ def workbook() -> bytes:
     shown.write_comment(0, 0, f"电话 {PHONE}", {"author": AUTHOR})
     shown.set_header(f"&C{PHONE}")
     shown.insert_textbox(5, 5, f"框 {PHONE}")
+    chart = book.add_chart({"type": "line"})
+    chart.set_title({"name": f"图 {PHONE}"})
+    chart.add_series({"values": "=名单!$C$3"})
+    shown.insert_chart(20, 0, chart)
     shown.write_url(8, 0, f"https://example.gov.cn/{PHONE}", string="链接")
     hidden = book.add_worksheet("底稿")
     hidden.write_string(0, 0, PHONE)
@@ -102,8 +106,9 @@ def test_a_workbook_is_read_in_every_corner_hidden_sheets_and_comments_too(workb
     assert reading.media_type == XLSX, "a file is what it holds, not what it is called"
     assert places(workbook) == [
         "工作表“名单”B2", "工作表“名单”C3", "工作表“名单”A7", "工作表“底稿”A1", "公式和页眉页脚",
-        "文本框", "批注", "链接和图片说明",
+        "文件部件 chart1.xml", "文本框", "批注", "链接和图片说明",
     ]  # fmt: skip
+    assert [table.place for table in reading.tables] == ["工作表“名单”", "工作表“底稿”"]
     assert reading.remarks == ("含隐藏工作表“底稿”，请确认是否应当公开",)
     assert [grid.rows for grid in sheets.read(reading.content)] == [
         grid.rows for grid in sheets.read(workbook)
@@ -122,6 +127,7 @@ def test_a_document_is_read_with_tables_headers_notes_and_deleted_words():
         "</w:c>",
     )
     assert read_through(content, "a").media_type == DOCX
+    assert [each.rows for each in read_through(content, "a").tables] == [(("138", PHONE),)]
     assert places(content) == [
         "正文第1段", "正文表格1第1行第2列", "正文第2段", "链接和图片说明", "页眉第1段", "批注第1段",
     ]  # fmt: skip
@@ -149,6 +155,26 @@ def test_a_pdf_is_read_page_by_page_with_its_notes():
     assert with_image.remarks == ("第1页有图片，系统读不出其中的文字，须人工核对",)
 
 
+@pytest.mark.rule("RED-02")
+def test_bookmarks_pivot_tables_and_bound_data_are_read_too():
+    outlines = f"/Outlines<</First<</Title({PHONE})>>>>"
+    assert places(portable(said("x"), page=outlines)) == ["书签、表单或图片说明"]
+    bound = document(paragraph("x"), customXml__item1=f"<data><phone>{PHONE}</phone></data>")
+    assert places(bound) == ["文件部件 item1.xml"]
+
+
+def test_the_small_picture_of_the_first_page_is_taken_out():
+    rels = '<Relationships><Relationship Id="r" Target="docProps/thumbnail.jpeg"/></Relationships>'
+    content = document(paragraph("x"), docProps__thumbnail="<a/>", _rels__="x")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    del parts["_rels/.xml"], parts["docProps/thumbnail.xml"]
+    parts |= {"_rels/.rels": rels, "docProps/thumbnail.jpeg": "picture"}
+    with zipfile.ZipFile(io.BytesIO(read_through(packed(parts), "a").content)) as archive:
+        assert "docProps/thumbnail.jpeg" not in archive.namelist()
+        assert archive.read("_rels/.rels") == b"<Relationships></Relationships>"
+
+
 def test_a_text_is_read_by_lines_in_either_encoding_and_kept_in_one():
     for coded in ("utf-8", "utf-8-sig", "gb18030"):
         reading = read_through(f"姓名,电话\n王某,{PHONE}".encode(coded), "表.CSV")
@@ -174,6 +200,7 @@ COMPOSITE = "/Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantF
         (packed({"a.txt": "x"}), "unknown_kind"),
         (packed(MACRO), "macro"),
         (packed(INSIDE), "embedded"),
+        (packed({"word/document.xml": "<a/>", "word/a.pdf": "x"}), "embedded"),
         (document("", word__a=BOMB), "unreadable"),
         (document("", word__media__a="<a/>"), "scanned"),
         (b"%PDF-1.7 broken", "unreadable"),

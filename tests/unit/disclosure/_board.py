@@ -123,8 +123,9 @@ class Board(Memory):
 
     @property
     def waiting(self) -> dict[tuple[str, str], datetime]:
-        """Return the reminders of the law's days; that pages want printing is none of them."""
-        return {key: at for key, at in self.timers.items() if key[0] != handlers.PRINT}
+        """Return the reminders of the law's days; that something wants printing is none of them."""
+        made = (handlers.PRINT, handlers.PACK)
+        return {key: at for key, at in self.timers.items() if key[0] not in made}
 
     @property
     def record(self) -> Record:

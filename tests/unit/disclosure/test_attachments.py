@@ -44,6 +44,13 @@ def test_a_number_in_a_file_blocks_approval_and_says_where_it_stands(board: Boar
     assert shown["attachments"][0]["places"] == ["第2行第4—14字：手机号码"]
 
 
+@pytest.mark.rule("RED-02")
+def test_of_a_long_list_the_first_hundred_places_are_kept_and_how_many_there_are(board: Board):
+    attached(board, f"{PHONE}\n".encode() * 150, "长.csv")
+    places = board.record.attachments[0].places
+    assert (len(places), places[-1]) == (101, "等共 150 处")
+
+
 @pytest.mark.rule("RED-02", "RED-03", "PUB-04")
 def test_the_way_out_is_another_file_and_readers_are_told(board: Board):
     old = attached(board, DIRTY)
@@ -102,9 +109,11 @@ def test_after_publication_files_change_with_the_next_correction_only(board: Boa
     assert named == [[first], [second]]
     assert stored(board, first).content is not None, "the first edition still names it"
     assert not stored(board, first).apart
-    attached(board, DIRTY, name="三.csv")
+    third = attached(board, DIRTY, name="三.csv")
     no = refused(board, "gongkai", handlers.correct, content=text("正文"), note="再补充")
     assert no.code == "disclosure.personal_data"
+    board.go("gongkai", handlers.replace_file, file_id=third, name="三.csv", content=CLEAN)
+    assert schemas.PublicRecord().dump(board.record)["omissions"] == []
 
 
 @pytest.mark.rule("RED-02")
@@ -149,3 +158,19 @@ def test_a_desk_of_another_street_reaches_no_file(board: Board):
     ):
         with pytest.raises(NotFound), board.act(elsewhere) as uow:
             handler(uow, record_id=board.record.id, **more)
+
+
+@pytest.mark.rule("RED-01", "RED-04")
+def test_a_list_of_aid_in_a_file_has_no_refused_column_and_hangs_its_time(board: Board):
+    head = "某街道低保对象名单,,\n低保对象姓名,身份证号,金额\n"
+    old = attached(board, f"{head}王某,510115********0014,600\n".encode(), "低保名单.csv")
+    board.checked()
+    no = refused(board, "gongkai_leader", handlers.approve)
+    assert no.code == "disclosure.not_on_lists"
+    assert no.details["places"] == ["附件“低保名单.csv”（第2行以下）第2列的身份证号码"]
+    clean = "低保对象姓名,金额\n王某,600\n".encode()
+    board.go("gongkai", handlers.replace_file, file_id=old, name="低保名单.csv", content=clean)
+    board.go("gongkai_leader", handlers.approve)
+    record = board.go("gongkai", handlers.publish)
+    assert record.board_until is not None
+    assert schemas.PublicRecord().dump(record)["omissions"][0]["what"].startswith("附件")
