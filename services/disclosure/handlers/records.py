@@ -9,7 +9,7 @@ from services.disclosure.handlers.log import log_act
 from services.disclosure.handlers.packages import PACK
 from services.disclosure.handlers.pages import put_up
 from services.disclosure.handlers.reach import in_reach
-from services.disclosure.model import Act, Kind, Original, Record
+from services.disclosure.model import Kind, LogAct, Original, Record
 from services.disclosure.policies import ListRules
 from services.disclosure.workflow import RECORD
 from shared.chassis.unit_of_work import UnitOfWork
@@ -213,7 +213,7 @@ def publish(uow: UnitOfWork, *, record_id: str) -> Record:
     record = in_reach(uow, record_id)
     record.publish(uow.actor, at=uow.now)
     open_files(uow, record)
-    log_act(uow, record, Act.PUBLISHED)
+    log_act(uow, record, LogAct.PUBLISHED)
     _hang(uow, record)
     put_up(uow, record)
     uow.forget(OVERDUE, record_id)
@@ -225,7 +225,7 @@ def correct(uow: UnitOfWork, *, record_id: str, content: Mapping[str, Any], note
     record = in_reach(uow, record_id)
     record.correct(uow.actor, content, at=uow.now, note=note, rules=_lists(uow))
     open_files(uow, record)
-    log_act(uow, record, Act.CORRECTED)
+    log_act(uow, record, LogAct.CORRECTED)
     _hang(uow, record)
     put_up(uow, record)
     return record
@@ -235,7 +235,7 @@ def withdraw(uow: UnitOfWork, *, record_id: str, reason: str) -> Record:
     """Take it back, visibly."""
     record = in_reach(uow, record_id)
     record.withdraw(uow.actor, reason=reason)
-    log_act(uow, record, Act.WITHDRAWN)
+    log_act(uow, record, LogAct.WITHDRAWN)
     put_up(uow, record)
     uow.forget(NOTICE_OVER, record_id)
     return record
@@ -245,7 +245,7 @@ def archive(uow: UnitOfWork, *, record_id: str) -> Record:
     """Take it off the board."""
     record = in_reach(uow, record_id)
     record.archive(uow.actor, at=uow.now)
-    log_act(uow, record, Act.ARCHIVED)
+    log_act(uow, record, LogAct.ARCHIVED)
     put_up(uow, record)
     uow.remind(PACK, record_id, uow.now)
     uow.forget(NOTICE_OVER, record_id)
@@ -267,7 +267,7 @@ def take_off(uow: UnitOfWork, *, subject_id: str) -> None:
         return
     if uow.today > record.web_until:
         record.take_off(uow.actor, at=uow.now)
-        log_act(uow, record, Act.TAKEN_OFF)
+        log_act(uow, record, LogAct.TAKEN_OFF)
         put_up(uow, record)
         uow.remind(PACK, subject_id, uow.now)
     else:

@@ -9,10 +9,10 @@ from services.disclosure.model.fees import (
     pages_total,
 )
 from services.disclosure.model.log import (
-    Act,
     ConsistencyProof,
     InclusionProof,
     Leaf,
+    LogAct,
     LogEntry,
     LogHead,
     Place,
@@ -103,6 +103,7 @@ __all__ = [
     "Kind",
     "KnownUnit",
     "Leaf",
+    "LogAct",
     "LogEntry",
     "LogHead",
     "Method",

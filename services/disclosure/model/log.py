@@ -17,7 +17,7 @@ from shared.kernel.events import Aggregate
 from shared.kernel.merkle import leaf_hash
 
 
-class Act(StrEnum):
+class LogAct(StrEnum):
     """What is logged: five acts on a record, and the seal of a service's audit day."""
 
     PUBLISHED = "record.published"
@@ -34,7 +34,7 @@ class LogEntry(Aggregate):
 
     id: str
     at: datetime
-    act: Act
+    act: LogAct
     record_id: str
     edition: int
     body: str
@@ -42,7 +42,7 @@ class LogEntry(Aggregate):
     version: int = 0
 
     @classmethod
-    def of_record(cls, id: str, act: Act, record: Record, *, at: datetime) -> "LogEntry":
+    def of_record(cls, id: str, act: LogAct, record: Record, *, at: datetime) -> "LogEntry":
         """Say what happened to the record's newest edition."""
         edition = record.editions[-1]
         said = {
@@ -58,11 +58,11 @@ class LogEntry(Aggregate):
     @classmethod
     def of_audit(cls, id: str, seal: Mapping[str, Any], *, at: datetime) -> "LogEntry":
         """Say under which root a service's audit day stands."""
-        return cls._of(id, Act.SEALED, seal, at, record_id="", edition=0)
+        return cls._of(id, LogAct.SEALED, seal, at, record_id="", edition=0)
 
     @classmethod
     def _of(
-        cls, id: str, act: Act, said: Mapping[str, Any], at: datetime, *, record_id: str,
+        cls, id: str, act: LogAct, said: Mapping[str, Any], at: datetime, *, record_id: str,
         edition: int,
     ) -> "LogEntry":  # fmt: skip
         body = canonical({"act": act, "at": at.isoformat(), **said})
@@ -83,7 +83,7 @@ class Leaf:
 class Place:
     """Where an act on a record stands in the log; no index while it waits."""
 
-    act: Act
+    act: LogAct
     edition: int
     index: int | None
     leaf_hash: bytes

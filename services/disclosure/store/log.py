@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from services.disclosure.model import Act, Leaf, LogEntry, LogHead, Place
+from services.disclosure.model import Leaf, LogAct, LogEntry, LogHead, Place
 from services.disclosure.store.base import mapper, metadata
 from shared.chassis.columns import Coded
 from shared.kernel.merkle import Node
@@ -40,7 +40,7 @@ _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('jiedao:log'))")
 
 def _entry() -> list[Column[Any]]:
     return [
-        Column("act", Coded(Act), nullable=False),
+        Column("act", Coded(LogAct), nullable=False),
         Column("record_id", Text, nullable=False, doc='"" when it is of no record'),
         Column("edition", Integer, nullable=False, doc="0 when it is of no record"),
         Column("body", Text, nullable=False, doc="canonical JSON: the bytes that are hashed"),
@@ -187,7 +187,7 @@ def leaf_by(
     else:
         query = query.where(
             table.record_id == record_id, table.record_id != "", table.edition == edition,
-            table.act.in_((Act.PUBLISHED, Act.CORRECTED)),
+            table.act.in_((LogAct.PUBLISHED, LogAct.CORRECTED)),
         )  # fmt: skip
     row = session.execute(query).first()
     return None if row is None else Leaf(*row)
