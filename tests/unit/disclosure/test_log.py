@@ -6,7 +6,7 @@ import json
 import pytest
 
 from services.disclosure import handlers
-from services.disclosure.model import Act, LogEntry
+from services.disclosure.model import LogAct, LogEntry
 from shared.kernel.merkle import leaf_hash
 from tests.unit.disclosure._board import Board, table, text
 
@@ -46,21 +46,21 @@ def test_a_correction_and_a_withdrawal_are_logged_beside_what_was_published(boar
     board.pass_time(hours=1)
     board.go("gongkai_leader", handlers.withdraw, reason="依据已废止")
     said = [(each["act"], each["edition"]) for each in logged(board)]
-    assert said == [(Act.PUBLISHED, 1), (Act.CORRECTED, 2), (Act.WITHDRAWN, 2)]
+    assert said == [(LogAct.PUBLISHED, 1), (LogAct.CORRECTED, 2), (LogAct.WITHDRAWN, 2)]
 
 
 @pytest.mark.rule("LOG-01")
 def test_what_is_archived_or_taken_off_is_logged(board):
     board.pass_time(hours=1)
     board.go("gongkai", handlers.archive)
-    assert logged(board)[-1]["act"] == Act.ARCHIVED
+    assert logged(board)[-1]["act"] == LogAct.ARCHIVED
     other = Board()
     other.hear_of_list()
     other.published()
     people = table(["姓名", "金额（元）"], ["王某", "600"])
     other.go("gongkai", handlers.correct, content=people, note="补列名单")
     other.at("2027-01-06")
-    assert logged(other)[-1]["act"] == Act.TAKEN_OFF
+    assert logged(other)[-1]["act"] == LogAct.TAKEN_OFF
 
 
 @pytest.mark.rule("LOG-01")

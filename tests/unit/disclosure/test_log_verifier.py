@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from infra.verifier import jiedao_verify as verifier
-from services.disclosure.model import Act, LogEntry
+from services.disclosure.model import LogAct, LogEntry
 from services.disclosure.model.log import canonical
 from shared.chassis.notes import Signer
 from shared.kernel import merkle
@@ -95,7 +95,7 @@ def _story() -> tuple[tuple[str, ...], str]:
     board.hear_of_list()
     board.published()
     record = board.record
-    published = LogEntry.of_record("x", Act.PUBLISHED, record, at=AT + timedelta(minutes=70))
+    published = LogEntry.of_record("x", LogAct.PUBLISHED, record, at=AT + timedelta(minutes=70))
     seals = [
         LogEntry.of_audit(
             str(day), {"service": "centers", "day": f"2026-02-{day}", "first": day * 10,
