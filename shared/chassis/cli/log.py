@@ -80,7 +80,10 @@ def public_key() -> str:
         known = place.settings(name)
         if known.log_key is not None:
             return Signer(known.log_origin, known.log_key.read_bytes()).verifier_key
-    raise Invalid("log.no_key", "本机没有公开日志的签名密钥，请用 --key 给出公钥。")
+    raise Invalid(
+        "log.no_key",
+        "本机没有公开日志的签名密钥，请用 --key 给出公钥；只核验本方审计链的，可用 --offline。",
+    )
 
 
 def _verifier(url: str | None, key: str | None, *more: str) -> subprocess.CompletedProcess[str]:
