@@ -19,6 +19,7 @@ def upgrade() -> None:
     create_pages()
     create_files()
     create_packages()
+    op.create_index("ix_records_due", "records", ["due", "id"])
     op.execute(
         "INSERT INTO timers (name, subject_id, due_at)"
         " SELECT 'print_pages', id, now() FROM records WHERE published_at IS NOT NULL"

@@ -11,6 +11,8 @@ from shared.kernel.personal import numbers_in
 from shared.kernel.workflow import Objection
 
 _SHOWN, _KEPT = 5, 100
+"""Places that a sentence names; that a record keeps."""
+
 _TOP = 6
 """Rows of a sheet among which its headings are looked for."""
 
@@ -80,7 +82,7 @@ def barred_in_tables(
         }  # fmt: skip
         said += [f"{where}{bar.said}" for bar in bars(title, content, rules)]
         people = people or rules.lists_people(content)
-    return tuple(said), people
+    return tuple(said[:_KEPT]), people
 
 
 def _headings(rows: Sequence[Sequence[str]], rules: ListRules) -> int:

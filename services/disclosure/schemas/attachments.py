@@ -5,7 +5,7 @@ from shared.chassis.files import Upload
 from shared.chassis.schema import fields, validate
 
 _NAME = validate.Regexp(
-    r"^[^/\\\x00-\x1f\x7f]{1,120}$", error="文件名不得含斜杠或控制字符，最长 120 字。"
+    r"^[^/\\\x00-\x1f\x7f]{1,120}$(?!\n)", error="文件名不得含斜杠或控制字符，最长 120 字。"
 )
 
 

@@ -44,6 +44,7 @@ records = Table(
     Column("status", Coded(Status), nullable=False),
     Index("ix_records_status", "status", "id"),
     Index("ix_records_source", "source_id"),
+    Index("ix_records_due", "due", "id"),
 )
 
 originals = Table(

@@ -143,7 +143,7 @@ def test_there_are_no_more_than_twenty_files_and_only_own_ones_change(board: Boa
 
 
 def test_a_name_is_no_path():
-    for name in ("a/b.csv", "a\\b.csv", "a\nb.csv", ""):
+    for name in ("a/b.csv", "a\\b.csv", "a\nb.csv", "a.csv\n", ""):
         wrong = schemas.AttachFile().validate({"record_id": "r", "name": name, "content": "YQ=="})
         assert "name" in wrong
 
