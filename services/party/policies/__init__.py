@@ -6,6 +6,7 @@ from services.party.policies.health import (
     Yardstick,
     gathering_findings,
     organisation_findings,
+    unit_findings,
 )
 from services.party.policies.members import (
     admits,
@@ -97,5 +98,6 @@ __all__ = [
     "takes_subordinates",
     "task_fits_form",
     "term_months",
+    "unit_findings",
     "unknown",
 ]

@@ -4,6 +4,7 @@ from services.party.queries.health import (
     check_gatherings,
     check_organisation,
     check_organisations,
+    check_units,
 )
 from services.party.queries.members import elections, inflows, postings, totals
 from services.party.queries.organisations import organisation, organisations, superiors, tree
@@ -12,6 +13,7 @@ __all__ = [
     "check_gatherings",
     "check_organisation",
     "check_organisations",
+    "check_units",
     "elections",
     "inflows",
     "organisation",

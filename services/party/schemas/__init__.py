@@ -4,6 +4,7 @@ from services.party.schemas.health import (
     CheckAll,
     CheckedGathering,
     CheckedOrganisation,
+    CheckedUnit,
     FindingView,
 )
 from services.party.schemas.members import (
@@ -60,6 +61,7 @@ __all__ = [
     "CheckAll",
     "CheckedGathering",
     "CheckedOrganisation",
+    "CheckedUnit",
     "CountGathering",
     "CountMembers",
     "DissolveOrganisation",
