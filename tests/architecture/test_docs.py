@@ -59,7 +59,7 @@ def test_every_setting_stands_in_the_reference():
 
 
 def test_every_metric_that_is_registered_stands_in_the_reference():
-    for module in ("shared.chassis.metrics", "gateway.observe"):
+    for module in ("shared.chassis.metrics", "gateway.observe", "gateway.stream"):
         importlib.import_module(module)
     text = REFERENCE.read_text(encoding="utf-8")
     ours = {f"{m.name}_total" if m.type == "counter" else m.name

@@ -31,6 +31,7 @@ from services.party.policies.health import (
     Yardstick,
     gathering_findings,
     organisation_findings,
+    unit_findings,
 )
 from services.party.policies.meetings import (
     STANDINGS,
@@ -182,6 +183,7 @@ __all__ = [
     "term_months",
     "theme_day_is_kept",
     "there_are_minutes",
+    "unit_findings",
     "unit_is_served",
     "unknown",
     "unmet_lines",

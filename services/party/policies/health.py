@@ -50,7 +50,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Checked:
-    """An organisation or a gathering with what is to be done about it."""
+    """An organisation, a gathering or a unit with what is to be done about it."""
 
     subject: Any
     findings: Sequence[Finding]
@@ -97,6 +97,19 @@ def gathering_findings(gathering: Any, *, by: Yardstick) -> tuple[Finding, ...]:
     return (Finding("SHOULD_CREATE", sentence, "PTY-11", {**numbers, "ends_on": str(day)}),)
 
 
+def unit_findings(unit: Any, *, levels: Sequence[str], by: Yardstick) -> tuple[Finding, ...]:
+    """Say what a unit lacks, or what one that ended left; `levels`: of what lives there."""
+    wanted = by.structure.units[unit.kind]
+    if not unit.exists(by.today):
+        sentence = f"{unit.name}已撤并，其 {len(levels)} 个党组织应并入承继单位的党组织。"
+        left: dict[str, int | str] = {"organisations": len(levels), "valid_to": str(unit.valid_to)}
+        return (Finding("SHOULD_JOINT", sentence, "PTY-16", left),) if levels else (OK,)
+    if wanted in levels:
+        return (OK,)
+    sentence = f"{unit.name}尚无{by.structure.level(wanted)}，应设立。"
+    return (Finding("SHOULD_CREATE", sentence, "PTY-14", {"organisations": len(levels)}),)
+
+
 OK = Finding("OK", "符合设置规定。", "")
 
 
@@ -131,7 +144,8 @@ def _group(group: Any, by: Yardstick) -> Iterator[Finding]:
         yield Finding("SHOULD_CREATE", sentence, "PTY-01", numbers)
     present, least = members + group.guests, sizes.group_least
     if present < least or formal < sizes.least_formal["GROUP"]:
-        sentence = f"党小组应有党员 {least} 人以上，其中至少 1 名正式党员，应并入邻近党小组。"
+        full = sizes.least_formal["GROUP"]
+        sentence = f"党小组应有党员 {least} 人以上，其中正式党员 {full} 人以上，应并入邻近党小组。"
         yield Finding("SHOULD_JOINT", sentence, "PTY-12", numbers)
 
 

@@ -21,14 +21,25 @@ from services.party.queries.health import (
     check_gatherings,
     check_organisation,
     check_organisations,
+    check_units,
 )
 from services.party.queries.meetings import (
     meeting,
     meeting_gaps,
     meetings,
 )
-from services.party.queries.members import elections, inflows, postings, totals
-from services.party.queries.organisations import organisation, organisations, superiors, tree
+from services.party.queries.members import (
+    elections,
+    inflows,
+    postings,
+    totals,
+)
+from services.party.queries.organisations import (
+    organisation,
+    organisations,
+    superiors,
+    tree,
+)
 
 __all__ = [
     "centre",
@@ -38,6 +49,7 @@ __all__ = [
     "check_gatherings",
     "check_organisation",
     "check_organisations",
+    "check_units",
     "coverage",
     "coverage_gaps",
     "coverage_unit",
