@@ -4,7 +4,6 @@ from services.incubation import policies
 from services.incubation.handlers.reach import SYSTEM, day_after, in_reach
 from services.incubation.model import Grading, Organisation
 from services.incubation.policies import GradingRules
-from services.incubation.workflow import GradingStatus
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.deadlines import deadline
 from shared.kernel.workflow import enforce
@@ -69,7 +68,7 @@ def grant_grading(uow: UnitOfWork, *, grading_id: str, document_no: str) -> Grad
     grading, pack = in_reach(uow, Grading, grading_id), uow.rules(PACK)
     uow.basis(document_no)
     for earlier in uow.find(Grading, organisation_id=grading.organisation_id):
-        if earlier.status is GradingStatus.GRANTED:
+        if earlier.is_granted:
             earlier.supersede(SYSTEM)
             uow.forget(VALIDITY, earlier.id)
     through = policies.last_day(uow.today, pack.period("valid"))
@@ -108,14 +107,14 @@ def notice_over(uow: UnitOfWork, *, subject_id: str) -> None:
 def validity_over(uow: UnitOfWork, *, subject_id: str) -> None:
     """The last day of a grade is over."""
     grading = uow.get(Grading, subject_id)
-    if grading.status is GradingStatus.GRANTED and not grading.holds(uow.today):
+    if grading.is_granted and not grading.holds(uow.today):
         grading.expire(uow.actor)
 
 
 def end_grades(uow: UnitOfWork, organisation_id: str) -> None:
     """An organisation ended: what it applied for and the grade that it bears end with it."""
     for grading in uow.find(Grading, organisation_id=organisation_id):
-        if grading.is_open or grading.status is GradingStatus.GRANTED:
+        if grading.is_open or grading.is_granted:
             grading.end(SYSTEM)
             for timer in (NOTICE, VALIDITY):
                 uow.forget(timer, grading.id)

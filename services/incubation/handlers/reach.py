@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from services.incubation import policies
 from services.incubation.model import Form, Organisation, Responsible
-from services.incubation.workflow import NAMED
 from shared.chassis.crypto import blind_index
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.actor import Actor, ActorKind, system_actor
@@ -89,7 +88,7 @@ def founded(
 
 def check_account(uow: UnitOfWork, account: str) -> None:
     """Refuse a log-in under which a living organisation acts."""
-    if any(each.status in NAMED for each in uow.find(Organisation, account=account)):
+    if any(each.is_named for each in uow.find(Organisation, account=account)):
         raise Conflict("incubation.account_taken", "该账号已属于一个社会组织，不能再用于其他组织。")
 
 
@@ -98,7 +97,7 @@ def check_name(uow: UnitOfWork, here: str, name: str, *, besides: str = "") -> N
     others = uow.find(Organisation, district=here, name=name)
     enforce(
         policies.name_is_free(
-            (each for each in others if each.status in NAMED and each.id != besides), name
+            (each for each in others if each.is_named and each.id != besides), name
         )
     )
 

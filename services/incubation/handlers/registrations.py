@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.incubation import policies
 from services.incubation.handlers.organisations import TIMERS
 from services.incubation.handlers.reach import (
     PACK,
@@ -14,9 +15,9 @@ from services.incubation.handlers.reach import (
 )
 from services.incubation.model import Form, Organisation, Registration
 from services.incubation.policies import RegistrationRules
-from services.incubation.workflow import OPEN_REGISTRATIONS
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.errors import Conflict
+from shared.kernel.workflow import enforce
 
 DECISION = "registration_decision_due"
 
@@ -43,11 +44,8 @@ def apply_promotion(
 ) -> Registration:
     """Ask to register an organisation that is filed; its history stays its own."""
     organisation = in_reach(uow, Organisation, organisation_id)
-    if not organisation.is_filed:
-        raise Conflict("incubation.not_filed", "只有已备案的社区社会组织可以申请转为登记。")
     earlier = uow.find(Registration, organisation_id=organisation_id)
-    if any(each.status in OPEN_REGISTRATIONS for each in earlier):
-        raise Conflict("incubation.already_applied", "该组织已有办理中的登记申请。")
+    enforce(policies.may_be_promoted(organisation, earlier))
     check_name(uow, organisation.district, terms["name"], besides=organisation.id)
     return _applied(uow, organisation, terms)
 

@@ -13,10 +13,9 @@ from services.incubation.model import (
     Stay,
 )
 from services.incubation.policies import EndCode, EntryRules, GraduationRules, Level
-from services.incubation.workflow import NAMED
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.deadlines import Period
-from shared.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from shared.kernel.errors import Forbidden, Invalid, NotFound
 from shared.kernel.jurisdiction import SEPARATOR
 from shared.kernel.workflow import enforce
 
@@ -39,8 +38,6 @@ def establish_incubator(uow: UnitOfWork, *, path: str, level: str, name: str) ->
 def apply_stay(uow: UnitOfWork, *, organisation_id: str, incubator_id: str, plan: str) -> Stay:
     """Ask for a place; in a higher incubator also while in a lower one."""
     organisation = in_reach(uow, Organisation, organisation_id)
-    if organisation.status not in NAMED:
-        raise Conflict("incubation.not_standing", "该组织已终止或未获准，不能申请入壳。")
     incubator = uow.one(Incubator, id=incubator_id)
     if incubator is None:
         raise NotFound("incubation.no_incubator", "没有找到该孵化基地，请核对。", id=incubator_id)
@@ -63,7 +60,7 @@ def apply_stay(uow: UnitOfWork, *, organisation_id: str, incubator_id: str, plan
     stay.apply(
         organisation,
         incubator,
-        list(uow.find(Stay, organisation_id=organisation.id)),
+        uow.find(Stay, organisation_id=organisation.id),
         rules=EntryRules(barred_since=policies.before(uow.today, ban)),
         notice_by=within(uow, "screen.within", PACK),
     )

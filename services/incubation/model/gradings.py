@@ -50,10 +50,15 @@ class Grading(Timed):
         """Say whether it is being decided."""
         return self.status in OPEN_GRADINGS
 
+    @property
+    def is_granted(self) -> bool:
+        """Say whether its grade was granted and nothing ended it."""
+        return self.status is GradingStatus.GRANTED
+
     def holds(self, on: date) -> bool:
         """Say whether its grade holds on that day."""
         through = self.valid_through
-        return self.status is GradingStatus.GRANTED and through is not None and on <= through
+        return self.is_granted and through is not None and on <= through
 
     def apply(
         self, organisation: Organisation, earlier: Sequence["Grading"], *, rules: GradingRules

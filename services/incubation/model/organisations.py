@@ -8,7 +8,14 @@ from typing import Any
 from services.incubation import events, policies
 from services.incubation.model.timed import Placed
 from services.incubation.policies import CheckResult, ListingKind
-from services.incubation.workflow import FILED, LIVING, ORGANISATION, REGISTERED, OrganisationStatus
+from services.incubation.workflow import (
+    FILED,
+    LIVING,
+    NAMED,
+    ORGANISATION,
+    REGISTERED,
+    OrganisationStatus,
+)
 from shared.kernel.actor import Actor
 from shared.kernel.errors import Conflict
 from shared.kernel.workflow import enforce
@@ -107,6 +114,11 @@ class Organisation(Placed):
     sample: bool = False
     status: OrganisationStatus = OrganisationStatus.APPLYING
     version: int = 0
+
+    @property
+    def is_named(self) -> bool:
+        """Say whether it applies or lives: its name and its account are taken."""
+        return self.status in NAMED
 
     @property
     def is_living(self) -> bool:

@@ -8,7 +8,7 @@ from services.incubation import events, policies
 from services.incubation.model.organisations import Form
 from services.incubation.model.timed import Timed
 from services.incubation.policies import RegistrationRules
-from services.incubation.workflow import REGISTRATION, RegistrationStatus
+from services.incubation.workflow import OPEN_REGISTRATIONS, REGISTRATION, RegistrationStatus
 from shared.kernel.actor import Actor
 from shared.kernel.deadlines import Deadline
 from shared.kernel.workflow import enforce
@@ -43,6 +43,11 @@ class Registration(Timed):
     reason: str = ""
     status: RegistrationStatus = RegistrationStatus.APPLIED
     version: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is being decided."""
+        return self.status in OPEN_REGISTRATIONS
 
     def apply(self, rules: RegistrationRules) -> None:
         """Announce it, unless a condition is not met (T8.1)."""

@@ -1,5 +1,6 @@
 """The stay of an organisation in an incubator, and the support that it gets there (domain §8.3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -85,6 +86,11 @@ class Stay(Timed):
     version: int = 0
 
     @property
+    def is_asking(self) -> bool:
+        """Say whether it asks for a place."""
+        return self.status in APPLYING_STAYS
+
+    @property
     def is_inside(self) -> bool:
         """Say whether it takes a place."""
         return self.status in INSIDE
@@ -98,19 +104,14 @@ class Stay(Timed):
         self,
         organisation: Organisation,
         incubator: Incubator,
-        stays: list["Stay"],
+        stays: Sequence["Stay"],
         *,
         rules: EntryRules,
         notice_by: Deadline,
     ) -> None:
         """Ask for a place: nothing bars it, and it is in no incubator as high (SO-01)."""
-        if any(stay.status in APPLYING_STAYS for stay in stays):
-            raise Conflict("incubation.already_applied", "该组织已有办理中的入壳申请。")
-        inside = [stay for stay in stays if stay.is_inside]
         enforce(
-            policies.may_enter(
-                organisation, incubator, stays, inside, rules=rules, today=self.applied_on
-            )
+            policies.may_enter(organisation, incubator, stays, rules=rules, today=self.applied_on)
         )
         self.begin(notice_by)
         self._tell(

@@ -87,6 +87,7 @@ from services.incubation.policies.registrations import (
     RegistrationRules,
     another_hand_registers,
     credit_code_fits,
+    may_be_promoted,
     may_be_registered,
     members_suffice,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "marks_are_whole",
     "may_be_filed",
     "may_be_graded",
+    "may_be_promoted",
     "may_be_registered",
     "may_be_renewed",
     "may_enter",

@@ -72,6 +72,6 @@ def was_not_punished(organisation: Any, *, since: date) -> Objection | None:
 
 def name_is_free(others: Iterable[Any], name: str) -> Objection | None:
     """No two living organisations of a district bear one name."""
-    if not any(True for _ in others):
+    if next(iter(others), None) is None:
         return None
     return Objection("incubation.name_taken", f"名称“{name}”已被使用，请更换名称。")

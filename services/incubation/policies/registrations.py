@@ -1,6 +1,6 @@
 """Who may be registered as a legal person (社会团体登记管理条例 §10, §12; domain §8.2)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,15 @@ class RegistrationRules:
     individuals: int
     units: int
     mixed: int
+
+
+def may_be_promoted(organisation: Any, earlier: Iterable[Any]) -> Objection | None:
+    """What is filed may ask to be registered, once at a time."""
+    if not organisation.is_filed:
+        return Objection("incubation.not_filed", "只有已备案的社区社会组织可以申请转为登记。")
+    if any(each.is_open for each in earlier):
+        return Objection("incubation.already_applied", "该组织已有办理中的登记申请。")
+    return None
 
 
 def may_be_registered(application: Any, rules: RegistrationRules) -> Objection | None:

@@ -83,28 +83,31 @@ def lies_at_its_level(path: str, level: Level) -> Objection | None:
 
 
 def may_enter(
-    organisation: Any,
-    incubator: Any,
-    stays: Sequence[Any],
-    inside: Collection[Any],
-    *,
-    rules: EntryRules,
-    today: date,
+    organisation: Any, incubator: Any, stays: Sequence[Any], *, rules: EntryRules, today: date
 ) -> Objection | None:
     """Return the first bar to the entry, or None (SO-01, SO-05)."""
-    bars = _bars(organisation, stays, rules, today)
-    return next(bars, None) or next(_taken(organisation, incubator, inside), None)
+    bars = (
+        *_bars(organisation, rules, today),
+        *_past(organisation, stays, rules),
+        *_taken(organisation, incubator, stays),
+    )
+    return next(iter(bars), None)
 
 
-def _bars(
-    organisation: Any, stays: Sequence[Any], rules: EntryRules, today: date
-) -> Iterator[Objection]:
+def _bars(organisation: Any, rules: EntryRules, today: date) -> Iterator[Objection]:
+    if not organisation.is_named:
+        yield Objection("incubation.not_standing", "该组织已终止或未获准，不能申请入壳。")
+    if not organisation.own_account:
+        yield Objection("incubation.no_own_account", "该组织没有独立账户，不能申请入壳。")
     for objection in (
         is_on_no_list(organisation, today),
         was_not_punished(organisation, since=rules.barred_since),
     ):
         if objection is not None:
             yield objection
+
+
+def _past(organisation: Any, stays: Sequence[Any], rules: EntryRules) -> Iterator[Objection]:
     bad = (CheckResult.FAILED, CheckResult.MISSED)
     for check in organisation.checks:
         if check.result in bad and check.year >= rules.barred_since.year:
@@ -113,8 +116,6 @@ def _bars(
                 f"该组织 {check.year} 年度年检不合格或未参加，暂不能申请入壳。",
                 {"year": check.year},
             )
-    if not organisation.own_account:
-        yield Objection("incubation.no_own_account", "该组织没有独立账户，不能申请入壳。")
     for stay in stays:
         if stay.end_code == EndCode.FALSE_MATERIALS and stay.ended_on >= rules.barred_since:
             yield Objection(
@@ -124,14 +125,16 @@ def _bars(
             )
 
 
-def _taken(organisation: Any, incubator: Any, inside: Collection[Any]) -> Iterator[Objection]:
+def _taken(organisation: Any, incubator: Any, stays: Sequence[Any]) -> Iterator[Objection]:
     if not covers(incubator.path, organisation.path):
         yield Objection(
             "incubation.outside_the_incubator",
             f"{incubator.name}不服务该组织所在区域，请选择所在地的孵化基地。",
         )
-    for stay in inside:
-        if incubator.level.rank <= stay.level.rank:
+    for stay in stays:
+        if stay.is_asking:
+            yield Objection("incubation.already_applied", "该组织已有办理中的入壳申请。")
+        if stay.is_inside and incubator.level.rank <= stay.level.rank:
             yield Objection(
                 "incubation.one_incubator",
                 f"该组织正在{stay.level.label}级孵化，同一时间只能在一个基地；"

@@ -142,6 +142,14 @@ def test_what_stands_on_the_record_bars_the_entry(fresh: Town, operation, fact, 
         fresh.asked(organisation)
 
 
+def test_who_ended_does_not_enter(fresh: Town):
+    organisation = fresh.filed()
+    fresh.do("liucheng_leader", "cancel_filing", organisation_id=organisation.id, reason="解散",
+             **DOCUMENT)  # fmt: skip
+    with refused("incubation.not_standing"):
+        fresh.asked(organisation)
+
+
 @pytest.mark.rule("SO-05")
 def test_without_an_account_of_its_own_or_after_false_papers_nobody_enters(fresh: Town):
     organisation = fresh.filed(own_account=False)
