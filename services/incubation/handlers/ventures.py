@@ -44,6 +44,7 @@ def apply_venture(
     """Hand in a project of the actor's own organisation (SO-10, SO-11, SO-12)."""
     call, organisation = uow.get(VentureCall, call_id), own_organisation(uow)
     call.permit("apply", uow.actor)
+    store.take_turn(uow, organisation_id=organisation.id)
     rules = _rules(uow, call)
     needed = uow.rules(VENTURES).raw("apply.papers")
     venture = Venture(
@@ -110,8 +111,8 @@ def award_venture(uow: UnitOfWork, *, venture_id: str, document_no: str) -> Vent
     uow.basis(document_no)
     parts = tranches_of(venture.recommended_fen, terms)
     venture.award(uow.actor, document_no=document_no, tranches=parts, at=uow.now)
-    if not store.charge_budget(uow, call_id=call.id, grant_fen=venture.grant_fen):
-        enforce(policies.budget_covers(call, venture.grant_fen))
+    left = store.charge_budget(uow, call_id=call.id, grant_fen=venture.grant_fen)
+    enforce(policies.budget_lasts(left, venture.grant_fen))
     return venture
 
 

@@ -1,6 +1,5 @@
 """Use cases of social workers: registration, education, posting, and the end of a registration."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from services.incubation import policies
@@ -41,7 +40,7 @@ def register_worker(
         certificate_no=certificate_no,
         certificate_index=index,
         level=level,
-        least_hours=_least_hours(pack.raw("education.least_hours"), level),
+        least_hours=pack.raw("education.least_hours")[level],
         registered_on=registered_on,
         valid_to=policies.last_day(registered_on, pack.period("registration.valid")),
     )
@@ -68,7 +67,7 @@ def renew_registration(uow: UnitOfWork, *, worker_id: str, level: str) -> Social
     worker.renew(
         uow.actor,
         level=level,
-        least_hours=_least_hours(pack.raw("education.least_hours"), level),
+        least_hours=pack.raw("education.least_hours")[level],
         on=uow.today,
         valid_to=policies.last_day(uow.today, pack.period("registration.valid")),
     )
@@ -136,10 +135,6 @@ def record_population(
     found.residents, found.source, found.recorded_at = residents, source, uow.now
     found.announce()
     return found
-
-
-def _least_hours(hours: Mapping[str, int], level: str) -> int:
-    return hours[level]
 
 
 def wait_for_end(uow: UnitOfWork, worker: SocialWorker) -> None:

@@ -2,7 +2,7 @@
 
 from services.incubation.policies.calls import (
     another_hand_decides,
-    budget_covers,
+    budget_lasts,
     lives_under_the_call,
     nobody_waits,
     objections_are_answered,
@@ -147,7 +147,7 @@ __all__ = [
     "application_is_complete",
     "asked_for_it",
     "before",
-    "budget_covers",
+    "budget_lasts",
     "center_offers",
     "credit_code_fits",
     "day_before",

@@ -98,11 +98,12 @@ def objections_are_answered(objections: Iterable[Any]) -> Objection | None:
     )
 
 
-def budget_covers(call: Any, grant_fen: int) -> Objection:
-    """Say what is left when a grant does not fit into the budget of the call (CT-01)."""
-    left = call.budget_fen - call.awarded_fen
+def budget_lasts(left_fen: int | None, grant_fen: int) -> Objection | None:
+    """A grant fits into what the budget of its call has left; None: it was charged (CT-01)."""
+    if left_fen is None:
+        return None
     return Objection(
         "incubation.over_call_budget",
-        f"本届预算余额 {yuan(max(left, 0))} 元，不足以资助 {yuan(grant_fen)} 元。",
-        {"left_fen": left, "grant_fen": grant_fen, "rule": "CT-01"},
+        f"本届预算余额 {yuan(left_fen)} 元，不足以资助 {yuan(grant_fen)} 元。",
+        {"left_fen": left_fen, "grant_fen": grant_fen, "rule": "CT-01"},
     )

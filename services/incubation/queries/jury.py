@@ -62,9 +62,7 @@ def applicants(uow: UnitOfWork, *, call_id: str, limit: int, cursor: str | None)
     """Return who applies in a call, by name, once the window is closed: never with what."""
     ventures, table, of = store.ventures.c, store.organisations.c, store.venture_calls.c
     mine = exists().where(store.seats.c.call_id == call_id, store.seats.c.judge_id == uow.actor.id)
-    applies = exists().where(
-        ventures.organisation_id == table.id, ventures.call_id == call_id, ventures.call_id == of.id
-    )
+    applies = exists().where(ventures.organisation_id == table.id, ventures.call_id == call_id)
     closed = exists().where(of.id == call_id, of.status == CallStatus.REVIEWING)
     query = select(Organisation).where(applies, mine, closed).order_by(table.name, table.id)
     return page(uow.session, query, limit=limit, cursor=cursor)
@@ -138,7 +136,7 @@ def panels(uow: UnitOfWork, *, call_id: str) -> Panels:
                  store.scores.c.judge_id == store.seats.c.judge_id),
         )
         .where(table.call_id == call_id, table.status.in_(WITH_THE_JURY))
-        .where(table.path == uow.actor.path, ~_sits(uow.actor))
+        .where(_organised(table.path, uow.actor))
         .group_by(table.id, table.title)
         .order_by(table.id)
     )  # fmt: skip
@@ -167,11 +165,6 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
     return and_(
         store.ventures.c.status.in_(WITH_THE_JURY), mine.correlate(store.ventures)
     )  # fmt: skip
-
-
-def _sits(actor: Actor) -> Any:
-    seats = store.seats.alias("own_seats").c
-    return exists().where(seats.call_id == store.ventures.c.call_id, seats.judge_id == actor.id)
 
 
 def _own_or_organised(actor: Actor) -> ColumnElement[bool]:

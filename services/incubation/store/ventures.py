@@ -11,6 +11,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    select,
     update,
 )
 
@@ -31,6 +32,7 @@ from services.incubation.model import (
     Verdict,
 )
 from services.incubation.store.base import keep, metadata, placed
+from services.incubation.store.organisations import organisations
 from services.incubation.workflow import CallStatus, NeedStatus, ObjectionStatus, VentureStatus
 from shared.chassis.columns import Coded, Json
 from shared.chassis.crypto import Encrypted
@@ -185,8 +187,8 @@ for _cls, _table in {
     keep(_cls, _table)
 
 
-def charge_budget(uow: UnitOfWork, *, call_id: str, grant_fen: int) -> bool:
-    """Charge a grant to the budget of its call; False when too little is left (CT-01).
+def charge_budget(uow: UnitOfWork, *, call_id: str, grant_fen: int) -> int | None:
+    """Charge a grant to the budget of its call; when too little is left, return that (CT-01).
 
     Whoever awards in the same call waits for this transaction; undone, the money is there again.
     """
@@ -197,4 +199,14 @@ def charge_budget(uow: UnitOfWork, *, call_id: str, grant_fen: int) -> bool:
         .values(awarded_fen=calls.awarded_fen + grant_fen)
     )
     with uow.session.no_autoflush:
-        return bool(uow.session.connection().execute(charged).rowcount)
+        if uow.session.connection().execute(charged).rowcount:
+            return None
+        left = select(calls.budget_fen - calls.awarded_fen).where(calls.id == call_id)
+        return int(uow.session.connection().execute(left).scalar_one())
+
+
+def take_turn(uow: UnitOfWork, *, organisation_id: str) -> None:
+    """Wait until no other application of this organisation is under way (SO-12)."""
+    row = organisations.c.id
+    with uow.session.no_autoflush:
+        uow.session.execute(select(row).where(row == organisation_id).with_for_update())

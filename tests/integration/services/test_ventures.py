@@ -12,48 +12,25 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from services.incubation.model import Form, Organisation, Responsible, Venture, VentureCall
+from services.incubation.model import Venture, VentureCall
 from services.incubation.service import Incubation
-from services.incubation.workflow import CallStatus, OrganisationStatus
+from services.incubation.workflow import CallStatus
 from shared.chassis.schema import load
 from shared.chassis.service import operations
 from shared.kernel.clock import TZ
 from shared.kernel.errors import Conflict, JiedaoError, NotFound
+from tests.integration.services._fund import NAMES, at, begun
 from tests.integration.services._room import Room
-from tests.unit.incubation._fund import APPLICATION, AT, CRITERIA, HERE, JUDGES, PLAN
+from tests.unit.incubation._fund import APPLICATION, AT, CRITERIA, JUDGES, PLAN
 from tests.unit.incubation._town import refused
 
 SECRET = "只有评委可以看到的方案正文"
-NAMES = {"yixin": "温江区益馨助老服务中心", "lvyuan": "温江区绿苑环保服务中心"}
-PERSON = {
-    "name": "周示例", "phone": "13800001234", "certificate_no": "SG2024000123",
-    "level": "WORKER", "registered_on": "2025-03-02",
-}  # fmt: skip
 
 
 @pytest.fixture
 def house(incubation: Room) -> Room:
     """Two registered organisations and a community."""
-    incubation.now = datetime(2026, 3, 2, 9, tzinfo=TZ)
-
-    def begin(uow: Any) -> None:
-        for account, name in NAMES.items():
-            uow.add(
-                Organisation(
-                    id=f"org-{account}", path=HERE, district="510115", name=name,
-                    form=Form.SERVICE, kind="LIVING", charter_scope="助老、环保服务",
-                    responsible=Responsible("赵", "1", "2"), responsible_index=account,
-                    account=account, applied_by=account, members=5, own_account=True,
-                    status=OrganisationStatus.REGISTERED,
-                )
-            )  # fmt: skip
-
-    incubation.react(begin)
-    for code, path, kind in (("510115001", "510115/510115001", "street"),
-                             ("510115001001", HERE, "community")):  # fmt: skip
-        incubation.react(incubation.handlers.learn_unit, unit_code=code, path=path, name=code,
-                         kind=kind, valid_to=None)  # fmt: skip
-    return incubation
+    return begun(incubation)
 
 
 def opened(house: Room, budget_fen: int = 10_000_000) -> dict[str, Any]:
@@ -62,10 +39,6 @@ def opened(house: Room, budget_fen: int = 10_000_000) -> dict[str, Any]:
     call = house.step("shegong", "collect_needs", **at(call))
     return house.step("shegong_leader", "open_call", **at(call), opens_on="2026-03-02",
                       closes_on="2026-03-20", **AT)  # fmt: skip
-
-
-def at(of: dict[str, Any], key: str = "call_id") -> dict[str, Any]:
-    return {key: of[key], "version": of["version"]}
 
 
 def judging(house: Room) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
@@ -288,6 +261,23 @@ def test_one_project_that_many_award_at_once_is_charged_once(house: Room):
     assert call["awarded_fen"] == APPLICATION["asked_fen"]
 
 
+@pytest.mark.rule("SO-12")
+def test_many_applications_of_one_organisation_at_once_make_one(house: Room):
+    call = opened(house)
+
+    def apply(number: int) -> str:
+        try:
+            house.step("yixin", "apply_venture", call_id=call["call_id"],
+                       **{**APPLICATION, "title": f"银龄暖巷{number}"})  # fmt: skip
+        except Conflict as no:
+            return no.code
+        return "applied"
+
+    with ThreadPoolExecutor(6) as hands:
+        answers = sorted(hands.map(apply, range(6)))
+    assert answers == ["applied", *["incubation.already_applied"] * 5]
+
+
 @pytest.mark.rule("CT-01")
 @pytest.mark.parametrize(
     "forbidden",
@@ -310,71 +300,6 @@ def test_a_street_and_another_organisation_see_no_project_that_is_not_theirs(hou
     with pytest.raises(NotFound):
         house.ask("lvyuan", "show_venture", venture_id=files["yixin"]["venture_id"])
     assert house.listed("reader", "list_ranking", "title", call_id=files["yixin"]["call_id"]) == []
-
-
-@pytest.mark.rule("SO-20")
-def test_communities_without_a_certified_worker_are_listed_and_the_rate_needs_residents(
-    house: Room,
-):
-    def gaps(who: str) -> list[str]:
-        return [each["unit_code"] for each in house.ask(who, "show_post_gaps")["body"]["gaps"]]
-
-    def rate() -> Any:
-        found = house.ask("liucheng", "show_worker_density", unit_code="510115001")["body"]
-        return found["rate"]
-
-    assert gaps("liucheng") == ["510115001001"]
-    assert gaps("gongping_leader") == []
-    made = house.step("liucheng", "register_worker", **PERSON)
-    made = house.step("liucheng", "post_worker", **at(made, "worker_id"), community="510115001001")
-    assert gaps("liucheng") == []
-    assert rate() is None
-    house.step("liucheng", "record_population", unit_code="510115001001", residents=6711,
-               source="社区台账")  # fmt: skip
-    assert rate() == "1.49"  # 1 × 10,000 ÷ 6,711
-    house.now = datetime(2028, 3, 2, 9, tzinfo=TZ)
-    house.react(house.handlers.registration_over, subject_id=made["worker_id"])
-    assert gaps("liucheng") == ["510115001001"]
-    with pytest.raises(NotFound):
-        house.ask("gongping_leader", "show_worker_density", unit_code="510115001")
-
-
-@pytest.mark.rule("SO-19")
-def test_a_certificate_is_stored_unreadable_found_whole_and_registered_once(house: Room):
-    with ThreadPoolExecutor(4) as hands:
-
-        def register(_: int) -> str:
-            try:
-                return str(house.step("liucheng", "register_worker", **PERSON)["certificate_no"])
-            except Conflict:
-                return ""
-
-        shown = [each for each in hands.map(register, range(8)) if each]  # fmt: skip
-    assert len(shown) == 1
-    assert shown[0] != PERSON["certificate_no"]
-    found = house.ask("liucheng", "list_workers", certificate_no=PERSON["certificate_no"])["body"]
-    assert len(found["items"]) == 1
-    assert PERSON["name"] not in str(found)
-    with house.database.engine.connect() as connection:
-        row = connection.execute(text("SELECT * FROM social_workers")).mappings().one()
-        told = connection.execute(text("SELECT body FROM outbox")).scalars().all()
-    assert not any(str(value) in str(dict(row)) for value in
-                   (PERSON["name"], PERSON["phone"], PERSON["certificate_no"]))  # fmt: skip
-    assert not any(PERSON["certificate_no"] in str(bytes(each)) for each in told)
-    assert house.ask("gongping", "list_workers")["body"]["items"] == []
-
-
-@pytest.mark.rule("SO-18")
-def test_overdue_issues_are_listed_before_any_timer_has_fired(house: Room):
-    house.step("daiban", "hold_meeting", kind="MONTHLY", period="2026-02", held_on="2026-02-27",
-               attendees=["社区", "社工"], summary="会商助老服务",
-               issues=[{"title": "场地不足", "owner": "和平社区", "due": "2026-03-10"}],
-               )  # fmt: skip
-    assert house.listed("liucheng", "list_issues", "title", overdue=True) == []
-    house.now = datetime(2026, 3, 11, 9, tzinfo=TZ)
-    assert house.listed("liucheng", "list_issues", "title", overdue=True) == ["场地不足"]
-    assert house.listed("liucheng", "list_issues", "title", overdue=False) == []
-    assert house.listed("gongping", "list_issues", "title") == []
 
 
 def test_a_draft_is_the_organisers_alone(house: Room):
