@@ -9,8 +9,9 @@ from services.disclosure.policies import ListRules
 from services.disclosure.workflow import RECORD
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.clock import midnight
-from shared.kernel.deadlines import deadline
+from shared.kernel.deadlines import Deadline, Period, deadline
 from shared.kernel.errors import Conflict, NotFound
+from shared.kernel.jurisdiction import unit
 from shared.kernel.money import yuan
 
 OVERDUE = "overdue"
@@ -153,7 +154,7 @@ def check(
     uow: UnitOfWork, *, record_id: str, secrecy: str, third_party: str, internal: str
 ) -> Record:
     """Note the three checks."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     findings = {"secrecy": secrecy, "third_party": third_party, "internal": internal}
     record.check(uow.actor, findings, _lists(uow))
     return record
@@ -168,7 +169,7 @@ def redact(
     taken_out: Sequence[Mapping[str, str]],
 ) -> Record:
     """Take out what may not be public; what stood there first is kept apart."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     original = uow.one(Original, id=record_id)
     if original is None:
         original = Original.of(record)
@@ -186,7 +187,7 @@ def redact(
 
 def reveal_original(uow: UnitOfWork, *, record_id: str, reason: str) -> Original:
     """Show what stood there before redaction, for a reason, on the record (RED-03)."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     original = uow.one(Original, id=record_id)
     if original is None:
         raise Conflict(
@@ -198,14 +199,14 @@ def reveal_original(uow: UnitOfWork, *, record_id: str, reason: str) -> Original
 
 def approve(uow: UnitOfWork, *, record_id: str) -> Record:
     """Approve publication."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.approve(uow.actor)
     return record
 
 
 def publish(uow: UnitOfWork, *, record_id: str) -> Record:
     """Make it public."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.publish(uow.actor, at=uow.now)
     _hang(uow, record)
     uow.forget(OVERDUE, record_id)
@@ -214,7 +215,7 @@ def publish(uow: UnitOfWork, *, record_id: str) -> Record:
 
 def correct(uow: UnitOfWork, *, record_id: str, content: Mapping[str, Any], note: str) -> Record:
     """Publish a corrected edition."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.correct(uow.actor, content, at=uow.now, note=note, rules=_lists(uow))
     _hang(uow, record)
     return record
@@ -222,7 +223,7 @@ def correct(uow: UnitOfWork, *, record_id: str, content: Mapping[str, Any], note
 
 def withdraw(uow: UnitOfWork, *, record_id: str, reason: str) -> Record:
     """Take it back, visibly."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.withdraw(uow.actor, reason=reason)
     uow.forget(NOTICE_OVER, record_id)
     return record
@@ -230,7 +231,7 @@ def withdraw(uow: UnitOfWork, *, record_id: str, reason: str) -> Record:
 
 def archive(uow: UnitOfWork, *, record_id: str) -> Record:
     """Take it off the board."""
-    record = _in_reach(uow, record_id)
+    record = in_reach(uow, record_id)
     record.archive(uow.actor, at=uow.now)
     uow.forget(NOTICE_OVER, record_id)
     return record
@@ -262,37 +263,58 @@ def recompute_records(uow: UnitOfWork) -> None:
         uow.remind(OVERDUE, record.id, record.deadline.lapses_at)
 
 
-def _draft(
+def draft(
     uow: UnitOfWork,
     *,
-    kind: Kind,
+    kind: str,
     source_id: str,
     path: str,
     title: str,
-    formed_at: str,
+    formed: datetime,
     content: Mapping[str, Any],
-) -> None:
-    if uow.one(Record, source_id=source_id) is not None:
-        return
-    formed = datetime.fromisoformat(formed_at)
-    within = uow.rules("disclosure.duties", on=formed.date()).period("publish.within")
-    limit = deadline(formed, within, uow.calendar)
+    source_event_id: str = "",
+    makers: Sequence[str] = (),
+    touches_people: bool = True,
+    limit: Deadline | None = None,
+) -> Record:
+    """Make a duty of what was formed, once; `limit` when the law names the day itself."""
+    known = uow.one(Record, source_id=source_id)
+    if known is not None:
+        return known
+    clock = limit or clock_of(uow, kind, formed)
+    number = uow.number("index_number") % 1_000_000
     record = Record(
         id=uow.new_id(),
-        source_event_id=uow.cause,
+        index_no=f"{unit(path)}-{formed.year}-{number:06d}",
+        source_event_id=source_event_id or uow.cause,
         source_id=source_id,
         kind=kind,
         title=title,
         path=path,
+        makers=tuple(makers),
         formed_at=formed,
-        deadline=limit,
-        due=limit.due,
-        provisional=limit.provisional,
+        deadline=clock,
+        due=clock.due,
+        provisional=clock.provisional,
         content=dict(content),
+        touches_people=touches_people,
     )
     record.draft()
     uow.add(record)
-    uow.remind(OVERDUE, record.id, limit.lapses_at)
+    uow.remind(OVERDUE, record.id, clock.lapses_at)
+    return record
+
+
+def clock_of(uow: UnitOfWork, kind: str, formed: datetime | None = None) -> Deadline:
+    """Return by when it must be public: a special law's time before the general one (PUB-01)."""
+    start = formed or uow.now
+    pack = uow.rules("disclosure.duties", on=start.date())
+    within = pack.raw("duties").get(kind, {}).get("within", pack.text("publish.within"))
+    return deadline(start, Period.parse(within), uow.calendar)
+
+
+def _draft(uow: UnitOfWork, *, formed_at: str, **formed: Any) -> None:
+    draft(uow, formed=datetime.fromisoformat(formed_at), **formed)
 
 
 def _hang(uow: UnitOfWork, record: Record) -> None:
@@ -312,7 +334,8 @@ def _lists(uow: UnitOfWork) -> ListRules:
     return ListRules.read(uow.rules("disclosure.personal"))
 
 
-def _in_reach(uow: UnitOfWork, record_id: str) -> Record:
+def in_reach(uow: UnitOfWork, record_id: str) -> Record:
+    """Return a record inside the actor's jurisdiction; for others it is not there."""
     record = uow.get(Record, record_id)
     if not uow.actor.serves(record.path):
         raise NotFound("disclosure.not_found", "没有找到该信息，或尚未公开。")

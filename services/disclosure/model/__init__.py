@@ -1,5 +1,18 @@
 """A record: what was formed, its way to the public, its editions; a request for information."""
 
+from services.disclosure.model.corrections import (
+    DataCorrection,
+    Move,
+)
+from services.disclosure.model.duties import (
+    ANNUAL_REPORT,
+    Review,
+    Withholding,
+    report_clock,
+    report_due,
+    report_id,
+    year_begins,
+)
 from services.disclosure.model.fees import fee, items_total, pages_total
 from services.disclosure.model.notices import (
     Notice,
@@ -52,6 +65,7 @@ from services.disclosure.model.voices import (
 )
 
 __all__ = [
+    "ANNUAL_REPORT",
     "AnswerKind",
     "AnswerRule",
     "Board",
@@ -60,6 +74,7 @@ __all__ = [
     "Body",
     "Consultation",
     "Correction",
+    "DataCorrection",
     "Edition",
     "Fee",
     "Form",
@@ -69,6 +84,7 @@ __all__ = [
     "Kind",
     "KnownUnit",
     "Method",
+    "Move",
     "Notice",
     "NoticeObjection",
     "Original",
@@ -79,8 +95,10 @@ __all__ = [
     "ReplyExtension",
     "RequestAnswer",
     "RequestChannel",
+    "Review",
     "Showing",
     "Timed",
+    "Withholding",
     "answer_rule",
     "body_of",
     "digest",
@@ -89,5 +107,9 @@ __all__ = [
     "items_total",
     "month_end",
     "pages_total",
+    "report_clock",
+    "report_due",
+    "report_id",
     "until",
+    "year_begins",
 ]

@@ -15,6 +15,16 @@ from services.disclosure.queries.boards import (
     publication_order,
     publication_orders,
 )
+from services.disclosure.queries.corrections import (
+    data_correction,
+    data_corrections,
+)
+from services.disclosure.queries.duties import (
+    directory,
+    guide,
+    overdue,
+    withheld,
+)
 from services.disclosure.queries.notices import (
     desk_notice,
     notice,
@@ -26,7 +36,6 @@ from services.disclosure.queries.notices import (
 from services.disclosure.queries.records import (
     OPEN_TO_ALL,
     catalogue,
-    overdue,
     public_record,
     public_records,
     record,
@@ -51,7 +60,11 @@ __all__ = [
     "board_questions",
     "boards",
     "catalogue",
+    "data_correction",
+    "data_corrections",
     "desk_notice",
+    "directory",
+    "guide",
     "notice",
     "notice_desk",
     "notice_objection",
@@ -70,4 +83,5 @@ __all__ = [
     "request",
     "requests",
     "why_this_day",
+    "withheld",
 ]

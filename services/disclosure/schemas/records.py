@@ -214,10 +214,16 @@ class OriginalContent(Schema):
 
 
 class Duty(Schema):
-    """What must be published, by law, and by when."""
+    """A row of the catalogue: what, by which law, in what time, by and for whom, where and how."""
 
     kind = fields.Str()
     title = fields.Str()
     basis = fields.Str()
     within = fields.Str()
     publisher = fields.Str()
+    group = fields.Str()
+    elements = fields.Str()
+    channel = fields.Str()
+    audience = fields.Str()
+    way = fields.Str()
+    level = fields.Str()

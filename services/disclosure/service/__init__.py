@@ -2,6 +2,8 @@
 
 from services.disclosure import events, store
 from services.disclosure.service.boards import Boards
+from services.disclosure.service.corrections import Corrections
+from services.disclosure.service.duties import Duties
 from services.disclosure.service.notices import Notices
 from services.disclosure.service.records import Records
 from services.disclosure.service.requests import Requests
@@ -11,7 +13,7 @@ from shared.chassis.service import Service
 assert store.mapper  # the mapping happens at import
 
 
-class Disclosure(Records, Requests, Boards, Voices, Notices, Service):
+class Disclosure(Records, Requests, Boards, Voices, Notices, Duties, Corrections, Service):
     """Duties to publish, what is public, and requests for information."""
 
     name = "disclosure"

@@ -10,6 +10,9 @@ from services.disclosure.store.boards import (
     postings,
     publication_orders,
 )
+from services.disclosure.store.corrections import (
+    data_corrections,
+)
 from services.disclosure.store.notices import (
     notice_objections,
     notices,
@@ -22,6 +25,7 @@ __all__ = [
     "board_gaps",
     "board_questions",
     "boards",
+    "data_corrections",
     "information_requests",
     "known_units",
     "mapper",
