@@ -22,8 +22,8 @@ def asked(town: Town, who: str = RESIDENT) -> str:
     return f"{PATH}/{town[who].create(PATH, body)['correction_id']}"
 
 
-def does(town: Town, where: str, who: str, action: str, **body: Any) -> str:
-    return str(town[who].act(where, action, body)["status"]["label"])
+def does(town: Town, path: str, who: str, action: str, **body: Any) -> str:
+    return str(town[who].act(path, action, body)["status"]["label"])
 
 
 @pytest.mark.rule("REQ-13", "REQ-14", "RED-01")

@@ -123,8 +123,8 @@ class Record(Aggregate):
     def write(self, actor: Actor, content: Mapping[str, Any]) -> None:
         """Write what is owed; nobody has checked it yet."""
         RECORD.step(self, "write", actor)
-        enforce(policies.something_is_left(content))
         self.content = dict(content)
+        enforce(duties.something_is_written(self, actor))
         self._tell(events.RecordWritten)
 
     def withhold(self, actor: Actor, *, ground: str, reason: str, on: date) -> None:

@@ -1,7 +1,7 @@
 """Duties entered by hand, what is kept back, guide and directory: what comes in and is shown."""
 
 from services.disclosure.policies.duties import ORIGINS, WITHHELD_FOR
-from services.disclosure.schemas.records import Content, Record, RecordKey, RecordLine
+from services.disclosure.schemas.records import Content, RecordKey, RecordLine, Withholding
 from shared.chassis.schema import Paging, Schema, Time, fields, validate
 
 _SENTENCE = validate.Length(2, 500)
@@ -55,35 +55,9 @@ class ListDirectory(Paging):
     kind = fields.Str(load_default=None)
 
 
-class Review(Schema):
-    """One look at what is kept back."""
-
-    on = fields.Date()
-    kept = fields.Bool()
-    reason = fields.Str()
-
-
-class Withholding(Schema):
-    """Why it is kept back, and every look at it since."""
-
-    ground = fields.Str()
-    reason = fields.Str()
-    on = fields.Date()
-    reviews = fields.List(fields.Nested(Review))
-
-
 class WithheldRecord(RecordLine):
     """Something that is kept back, as lists show it."""
 
-    withholding = fields.Nested(Withholding, allow_none=True)
-    review_on = fields.Date(allow_none=True)
-
-
-class DutyRecord(Record):
-    """A record with who made it and, when it is kept back, why."""
-
-    index_no = fields.Str()
-    makers = fields.List(fields.Str())
     withholding = fields.Nested(Withholding, allow_none=True)
     review_on = fields.Date(allow_none=True)
 

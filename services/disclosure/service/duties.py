@@ -33,7 +33,7 @@ class Duties:
         "POST /records",
         permission=workflow.DRAFT,
         takes=schemas.DraftRecord,
-        gives=schemas.DutyRecord,
+        gives=schemas.Record,
         status=201,
     )
     def draft_record(self, uow, **command):
@@ -44,7 +44,7 @@ class Duties:
         "POST /records/{record_id}/actions/write",
         permission=workflow.DRAFT,
         takes=schemas.WriteRecord,
-        gives=schemas.DutyRecord,
+        gives=schemas.Record,
     )
     def write_record(self, uow, **command):
         """填写应当公开的内容。"""
@@ -54,7 +54,7 @@ class Duties:
         "POST /records/{record_id}/actions/withhold",
         permission=workflow.APPROVE,
         takes=schemas.WithholdRecord,
-        gives=schemas.DutyRecord,
+        gives=schemas.Record,
     )
     def withhold_record(self, uow, **command):
         """确定不主动公开，写明理由。"""
@@ -64,7 +64,7 @@ class Duties:
         "POST /records/{record_id}/actions/keep_withheld",
         permission=workflow.APPROVE,
         takes=schemas.ReviewRecord,
-        gives=schemas.DutyRecord,
+        gives=schemas.Record,
     )
     def keep_record_withheld(self, uow, **command):
         """复核后仍不公开。"""
@@ -74,7 +74,7 @@ class Duties:
         "POST /records/{record_id}/actions/release",
         permission=workflow.APPROVE,
         takes=schemas.ReviewRecord,
-        gives=schemas.DutyRecord,
+        gives=schemas.Record,
     )
     def release_record(self, uow, **command):
         """复核后转为公开。"""

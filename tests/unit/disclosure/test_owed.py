@@ -256,5 +256,5 @@ def test_what_may_be_public_now_is_a_new_duty_from_that_day(office: Office):
 
 def test_the_desk_of_another_unit_does_not_see_numbers_in_a_draft(office: Office):
     record = office.entered(content=text("联系 13800005678"))
-    assert "13800005678" not in str(schemas.DutyRecord().dump(record))
+    assert "13800005678" not in str(schemas.Record().dump(record))
     assert story("minzheng").serves(record.path)
