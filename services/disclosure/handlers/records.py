@@ -241,7 +241,7 @@ def run_late(uow: UnitOfWork, *, subject_id: str) -> None:
     """The last day is over; a reminder that came before the day moved waits again."""
     record = uow.get(Record, subject_id)
     record.run_late(uow.now)
-    if record.published_at is None and not record.deadline.overdue(uow.now):
+    if record.is_owed and not record.deadline.overdue(uow.now):
         uow.remind(OVERDUE, subject_id, record.deadline.lapses_at)
 
 

@@ -132,7 +132,8 @@ class Record(Aggregate):
         RECORD.step(self, "withhold", actor)
         enforce(duties.is_kept_back_for_a_reason(self, ground))
         enforce(policies.says_nothing_personal({"reason": reason}))
-        self.withholding, self.overdue = Withholding(ground, reason, actor.id, on), False
+        self.withholding = Withholding(ground, reason, actor.id, on)
+        self.overdue = self.provisional = False
         self._tell(events.RecordWithheld, ground=ground)
 
     def keep_withheld(self, actor: Actor, *, reason: str, on: date) -> None:
@@ -272,6 +273,11 @@ class Record(Aggregate):
         return hide_numbers(self.title, on=self.formed_at.date())
 
     @property
+    def is_owed(self) -> bool:
+        """Say whether it must still be published."""
+        return self.published_at is None and self.status is not Status.WITHHELD
+
+    @property
     def summary(self) -> str:
         """Return the beginning of what readers may see of it: for the directory (§12)."""
         editions = self.shown_editions
@@ -301,7 +307,7 @@ class Record(Aggregate):
 
     def run_late(self, now: datetime) -> None:
         """Note, once, that the last day passed; silent when it is already public."""
-        if self.published_at is None and not self.overdue and self.deadline.overdue(now):
+        if self.is_owed and not self.overdue and self.deadline.overdue(now):
             self.overdue = True
             self._tell(events.RecordOverdue, due=self.due)
 

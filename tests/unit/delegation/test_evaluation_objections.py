@@ -39,3 +39,17 @@ def test_no_result_is_final_while_an_objection_is_open_and_the_last_answer_concl
         hears(town.memory, evaluation_id, 0)
     assert town.the(evaluation_id).status is EvaluationStatus.FINAL
     hears(town.memory, "not-ours", 0)
+
+
+@pytest.mark.rule("NTC-05", "NTC-06")
+def test_what_is_shown_anew_after_a_change_is_not_final_before_that_period_is_over():
+    town = Round()
+    evaluation_id = town.appealable()
+    with town.memory.react() as uow:
+        handlers.note_shown(uow, source="delegation", matter_id=evaluation_id)
+    town.tick(date(2026, 1, 21))
+    hears(town.memory, evaluation_id, 0)
+    assert town.the(evaluation_id).status is EvaluationStatus.APPEAL
+    with town.memory.react() as uow:
+        handlers.note_shown_long_enough(uow, source="delegation", matter_id=evaluation_id, open=0)
+    assert town.the(evaluation_id).status is EvaluationStatus.FINAL

@@ -60,7 +60,7 @@ MOVES: dict[str, tuple[Workflow, Table]] = {
         "CORRECTED": {}, "REFUSED": {}, "REDIRECTED": {}, "WITHDRAWN": {},
     }),
     "notice": (NOTICE, {
-        "HELD": {"open": "OPEN", "clear": "OPEN", "reopen": "HELD"},
+        "HELD": {"open": "OPEN", "clear": "OPEN", "answer": "HELD", "reopen": "HELD"},
         "OPEN": {"object": "OPEN", "answer": "OPEN", "end": "disclosure.objections_open",
                  "end_unanswered": "ANSWERING", "reopen": "HELD"},
         "ANSWERING": {"answer": "disclosure.last_objection", "answer_last": "ENDED",
