@@ -1,17 +1,15 @@
 """Rules about correcting records about oneself (条例 §41)."""
 
-import re
 from typing import Any
 
+from services.disclosure.policies.requests import names_an_organ
 from shared.kernel.actor import Actor
 from shared.kernel.workflow import Objection
-
-_ORGAN = re.compile(r"\d{6}(/\d{6}-[A-Z]{2}|/\d{9})?")
 
 
 def is_asked_of_an_organ(path: str) -> Objection | None:
     """A government, one of its departments or a street keeps the record."""
-    if _ORGAN.fullmatch(path):
+    if names_an_organ(path):
         return None
     return Objection(
         "disclosure.no_organ",

@@ -1,10 +1,10 @@
 """Rules about who must publish what, and what may be kept back (条例 §10, §13—§16, §18)."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from services.disclosure.policies.records import CHECKS
+from services.disclosure.policies.requests import names_an_organ
 from shared.kernel.actor import Actor
 from shared.kernel.errors import Invalid
 from shared.kernel.workflow import Objection
@@ -19,8 +19,6 @@ WITHHELD_FOR = (*CHECKS, ON_REQUEST)
 
 _OPENNESS = "disclosure.record.check"
 """What the openness office of a government may do, and no other of its departments."""
-
-_ORGAN = re.compile(r"\d{6}(/\d{6}-[A-Z]{2}|/\d{9})?")
 
 
 def publisher_of(origin: str, makers: Sequence[str], lead: str, keeper: str) -> str:
@@ -51,7 +49,7 @@ def publishes_itself(publisher: str, actor: Actor) -> Objection | None:
 
 def is_an_organ(actor: Actor) -> Objection | None:
     """Government information is of governments, departments and streets, not of communities."""
-    if _ORGAN.fullmatch(actor.path):
+    if names_an_organ(actor.path):
         return None
     return Objection(
         "disclosure.not_an_organ", "政府信息由行政机关公开；社区（村）事务请在公开栏公布。"
