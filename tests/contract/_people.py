@@ -25,6 +25,7 @@ DECIDERS = {"fuzeren"} | DEPARTMENT_LEADERS
 REFERS = PROXY | WINDOWS | STREET_STAFF
 
 PUBLISHERS, APPROVERS = {"gongkai"}, {"gongkai_leader"}
-RECORD_READERS = PUBLISHERS | APPROVERS | COMMAND | {"auditor"}
+RECORD_READERS = (PUBLISHERS | APPROVERS | COMMAND | STREET_STAFF | DEPARTMENT_STAFF
+                  | {"auditor"})  # fmt: skip
 ASKS = RESIDENTS | PUBLISHERS
 """Who asks for information: residents; for one who wrote on paper, the office that enters it."""

@@ -18,6 +18,7 @@ from tests.contract._people import (
 COMMITTEE = PROXY | {"heping_leader"}
 SUPERVISORS = {"heping_jiandu"}
 STREETS = STREET_STAFF | STREET_LEADERS
+DRAFTERS = STREET_STAFF | DEPARTMENT_STAFF | PUBLISHERS
 ANSWERS = STREET_STAFF | DEPARTMENT_STAFF | {"bianban"}
 OBJECTS = RESIDENTS | WINDOWS | PUBLISHERS
 BOARD_READERS = COMMITTEE | SUPERVISORS | STREETS | PUBLISHERS | COMMAND | {"auditor"}
@@ -27,6 +28,14 @@ DISCLOSURE = {
     "list_public": ANYBODY,
     "read_public": ANYBODY,
     "list_overdue": ANYBODY,
+    "show_guide": ANYBODY,
+    "list_directory": ANYBODY,
+    "draft_record": DRAFTERS,
+    "write_record": DRAFTERS,
+    "withhold_record": APPROVERS,
+    "keep_record_withheld": APPROVERS,
+    "release_record": APPROVERS,
+    "list_withheld": RECORD_READERS,
     "show_catalogue": ANYBODY,
     "list_handover": PUBLISHERS | APPROVERS,
     "take_package": PUBLISHERS | APPROVERS,
@@ -111,6 +120,17 @@ DISCLOSURE = {
     "list_publication_orders": ANYBODY,
     "show_publication_order": ANYBODY,
     "lift_publication_order": STREETS,
+    "ask_data_correction": ASKS,
+    "list_data_corrections": ASKS | APPROVERS,
+    "show_data_correction": ASKS | APPROVERS,
+    "withdraw_data_correction": ASKS,
+    "transfer_data_correction": PUBLISHERS,
+    "correct_personal_data": PUBLISHERS,
+    "redirect_data_correction": PUBLISHERS,
+    "propose_refusal": PUBLISHERS,
+    "approve_refusal": APPROVERS,
+    "return_refusal": APPROVERS,
+    "reveal_correction_applicant": PUBLISHERS,
     "list_notices": ANYBODY,
     "read_notice": ANYBODY,
     "object_to_notice": OBJECTS,

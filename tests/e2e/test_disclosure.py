@@ -58,6 +58,18 @@ def given_up(town: Town, reason: str, named: str = "示例") -> dict[str, Any]:
     return dict(town["gongkai"].get(f"/disclosure/records/{line['record_id']}"))
 
 
+def entered(town: Town, reason: str, named: str = "示例") -> dict[str, Any]:
+    """Let the street enter by hand what must be published, with whatever it types into it."""
+    title = f"《健康讲座{uuid.uuid4().hex[:6]}（{named}）》政府购买服务结果"
+    body = {
+        "kind": "PURCHASE_RESULT", "title": title, "formed_at": town.now().isoformat(),
+        "content": {"text": f"{title}。", "columns": ["项目", "内容"],
+                    "rows": [["验收结果", reason]]},
+    }  # fmt: skip
+    made = town["liucheng"].create("/disclosure/records", body)
+    return dict(town["gongkai"].get(desk(made)))
+
+
 def published(town: Town, reason: str) -> dict[str, Any]:
     record = given_up(town, reason)
     town["gongkai"].act(desk(record), "check", CLEAN)
@@ -68,11 +80,10 @@ def published(town: Town, reason: str) -> dict[str, Any]:
 @pytest.mark.rule("PUB-01")
 def test_anybody_reads_what_must_be_public_on_what_basis_and_by_when(town: Town):
     duties = {each["kind"]: each for each in town.reader.get("/disclosure/catalogue")["items"]}
-    assert set(duties) == {
-        "LIST_VERSION", "DECISION_STATISTICS", "EVALUATION_RESULT", "PURCHASE_RESULT",
-    }  # fmt: skip
-    assert {each["within"] for each in duties.values()} == {"20WD"}
-    assert all("政府信息公开条例" in each["basis"] for each in duties.values())
+    formed = {"LIST_VERSION", "DECISION_STATISTICS", "EVALUATION_RESULT", "PURCHASE_RESULT"}
+    assert formed < set(duties)
+    assert {duties[kind]["within"] for kind in formed} == {"20WD"}
+    assert all("政府信息公开条例" in duties[kind]["basis"] for kind in formed)
     record = given_up(town, "预算调整（示例）")
     assert duties[record["kind"]]["title"] == "政府购买服务验收结果"
     assert record["status"]["label"] == "待审查"
@@ -81,7 +92,7 @@ def test_anybody_reads_what_must_be_public_on_what_basis_and_by_when(town: Town)
     assert (no["status"], no["code"]) == (404, "disclosure.not_found")
     no = refused(lambda: town.reader.get(desk(record)))
     assert (no["status"], no["code"]) == (401, "auth.required")
-    no = refused(lambda: town["liucheng"].get(desk(record)))
+    no = refused(lambda: town["liucheng_leader"].get(desk(record)))
     assert (no["status"], no["code"]) == (403, "auth.not_permitted")
 
 
@@ -90,7 +101,7 @@ def test_a_telephone_number_that_three_checks_overlooked_is_taken_out_before_any
     town: Town,
 ):
     officer, leader = town["gongkai"], town["gongkai_leader"]
-    record = given_up(town, PRIVATE)
+    record = entered(town, PRIVATE)
     assert cells(record)["验收结果"] == PRIVATE
     checked = officer.act(desk(record), "check", CLEAN)
     assert (checked["status"]["label"], checked["checked_by"]) == ("已审查", officer.actor["id"])
@@ -183,7 +194,7 @@ def test_a_number_in_the_title_is_masked_as_the_system_proposes_and_the_original
     town: Town,
 ):
     officer, leader = town["gongkai"], town["gongkai_leader"]
-    record = given_up(town, "两次招标无人响应（示例）", named=f"联系{PHONE}")
+    record = entered(town, "两次招标无人响应（示例）", named=f"联系{PHONE}")
     assert PHONE in record["title"]
     assert PHONE not in str(town["zhihui"].get(desk(record))), "others at the desk see the mask"
     officer.act(desk(record), "check", CLEAN)

@@ -1,4 +1,4 @@
-"""How many objections of the public to shown results are unanswered."""
+"""Whether the public is shown results, and how many of its objections are unanswered."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # the default stays: the old code knows no such column
+    # the defaults stay: the old code knows no such columns
     op.add_column(
         "evaluations", sa.Column("open_objections", sa.Integer, nullable=False, server_default="0")
+    )
+    op.add_column(
+        "evaluations",
+        sa.Column("on_notice", sa.Boolean, nullable=False, server_default=sa.false()),
     )

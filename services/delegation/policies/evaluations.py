@@ -171,13 +171,13 @@ def appeals_are_answered(evaluation: Any, actor: Actor) -> Objection | None:
     )
 
 
-def public_objections_are_answered(evaluation: Any, actor: Actor) -> Objection | None:
-    """Nothing is final while an objection of the public is unanswered (NTC-05)."""
-    if not evaluation.open_objections:
+def the_public_was_heard(evaluation: Any, actor: Actor) -> Objection | None:
+    """Nothing is final while it is shown to the public or an objection is unanswered (NTC-05)."""
+    if not evaluation.on_notice and not evaluation.open_objections:
         return None
     return Objection(
         "delegation.objections_open",
-        f"尚有 {evaluation.open_objections} 件公示异议未答复。",
+        f"公示尚未结束，或尚有公示异议未答复（{evaluation.open_objections} 件）。",
         {"open": evaluation.open_objections},
     )
 

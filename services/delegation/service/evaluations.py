@@ -144,6 +144,21 @@ class Evaluations:
         """记住每月办件统计，作为客观数据。"""
         return handlers.learn_decisions(uow, **fact)
 
+    @subscribe("disclosure.notice.opened", fields=("source", "matter_id"))
+    def note_shown(self, uow, **fact):
+        """评价结果开始公示。"""
+        return handlers.note_shown(uow, **fact)
+
+    @subscribe("disclosure.notice.held", fields=("source", "matter_id"))
+    def note_held(self, uow, **fact):
+        """公示内容待处理，公示期满前不确定结果。"""
+        return handlers.note_shown(uow, **fact)
+
+    @subscribe("disclosure.notice.ended", fields=("source", "matter_id", "open"))
+    def note_shown_long_enough(self, uow, **fact):
+        """评价结果公示期满。"""
+        return handlers.note_shown_long_enough(uow, **fact)
+
     @subscribe("disclosure.notice.objected", fields=("source", "matter_id", "open"))
     def note_objection(self, uow, **fact):
         """公示结果收到异议，答复前不确定结果。"""

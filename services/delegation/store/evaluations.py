@@ -59,6 +59,7 @@ evaluations = Table(
     Column("concluded_at", TIME),
     Column("tally", Integer, nullable=False),
     Column("open_objections", Integer, nullable=False),
+    Column("on_notice", Boolean, nullable=False),
     Column("status", Coded(EvaluationStatus), nullable=False),
     Index("uq_evaluations_period", "path", "period", unique=True),
 )

@@ -79,7 +79,7 @@ EVALUATION = Workflow(
         _stay("appeal", _E.APPEAL, FILE_APPEAL, "申诉", "FileAppeal"),
         _stay("answer_appeal", _E.APPEAL, ANSWER_APPEAL, "答复申诉", "AnswerAppeal"),
         Step("conclude", (_E.APPEAL,), _E.FINAL, SYSTEM, "确定结果",
-             guards=(policies.appeals_are_answered, policies.public_objections_are_answered)),
+             guards=(policies.appeals_are_answered, policies.the_public_was_heard)),
     ),
 )  # fmt: skip
 

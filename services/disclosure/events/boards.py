@@ -119,7 +119,7 @@ class PostingTakenDown(Fact):
     by_time: bool
 
 
-@fact("disclosure.question.asked", label="居民查询")
+@fact("disclosure.question.asked", label="居民查询", anonymous=True)
 class QuestionAsked(Fact):
     """A resident asks what is behind a posting; the committee answers by `due`."""
 
@@ -148,7 +148,7 @@ class QuestionLate(Fact):
     due: date
 
 
-@fact("disclosure.complaint.filed", label="反映未依法公布")
+@fact("disclosure.complaint.filed", label="反映未依法公布", anonymous=True)
 class ComplaintFiled(Fact):
     """A resident says that something is missing or untrue; it must be looked into by `due`."""
 

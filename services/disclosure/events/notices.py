@@ -35,7 +35,7 @@ class NoticeOpened(Fact):
     provisional: bool
 
 
-@fact("disclosure.notice.objected", label="收到公示异议")
+@fact("disclosure.notice.objected", label="收到公示异议", anonymous=True)
 class NoticeObjected(Fact):
     """Somebody named objected within the period."""
 

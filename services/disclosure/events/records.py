@@ -202,3 +202,50 @@ class DueRecomputed(Fact):
     source_id: str
     old_due: date
     due: date
+
+
+@fact("disclosure.record.written", label="填写公开内容")
+class RecordWritten(Fact):
+    """The unit whose duty it is wrote what will be checked."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+
+
+@fact("disclosure.record.withheld", label="不主动公开")
+class RecordWithheld(Fact):
+    """It is kept back; `ground` names the check that found why, or "on_request" (§13—§16)."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    ground: str
+
+
+@fact("disclosure.record.review_due", label="不公开信息待复核")
+class RecordReviewDue(Fact):
+    """It has been kept back for long enough to look again (§18)."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    review_on: date
+
+
+@fact("disclosure.record.reviewed", label="复核不公开信息")
+class RecordReviewed(Fact):
+    """Somebody looked again: it stays back, or must now be public."""
+
+    record_id: str
+    path: str
+    source_id: str
+    kind: str
+    title: str
+    kept: bool

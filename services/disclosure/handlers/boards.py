@@ -118,8 +118,9 @@ def put_up(uow: UnitOfWork, *, posting_id: str, until: date | None) -> Posting:
     posting.post(uow.actor, at=uow.now, place=board.place, showing=showing)
     if posting.order_id:
         order = uow.get(PublicationOrder, posting.order_id)
-        order.fulfil(system_actor("disclosure"), posting, at=uow.now)
-        uow.forget(ORDER_DUE, posting.order_id)
+        if order.awaited:  # an order that was lifted meanwhile does not keep it off the board
+            order.fulfil(system_actor("disclosure"), posting, at=uow.now)
+            uow.forget(ORDER_DUE, order.id)
     gap = uow.one(Gap, id=gap_id(board.id, posting.group, posting.period))
     if gap is not None:
         gap.close(posting.id)

@@ -1,5 +1,6 @@
 """A working calendar became official: what rested on a guess is computed anew (G-04)."""
 
+from services.disclosure.handlers.corrections import recompute_corrections
 from services.disclosure.handlers.notices import recompute_notices
 from services.disclosure.handlers.records import recompute_records
 from services.disclosure.handlers.requests import recompute_requests
@@ -13,3 +14,4 @@ def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:
     recompute_requests(uow)
     recompute_voices(uow)
     recompute_notices(uow)
+    recompute_corrections(uow)

@@ -89,9 +89,9 @@ def answer_notice_objection(
     objection.reply(uow.actor, upheld=upheld, answer=answer, basis=basis, at=uow.now)
     uow.basis(basis)
     uow.forget(OBJECTION_DUE, objection.id)
-    notice.answered(uow.actor, upheld=upheld, at=uow.now)
-    if content is not None:
+    if content is not None:  # first, so that its last answer does not end what is shown anew
         _reopen(uow, notice, content, changed)
+    notice.answered(uow.actor, upheld=upheld, at=uow.now)
     return objection
 
 

@@ -14,8 +14,9 @@ from services.disclosure.policies import ListRules
 from services.disclosure.workflow import RECORD
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.clock import midnight
-from shared.kernel.deadlines import deadline
+from shared.kernel.deadlines import Deadline, Period, deadline
 from shared.kernel.errors import Conflict
+from shared.kernel.jurisdiction import unit
 from shared.kernel.money import yuan
 
 OVERDUE = "overdue"
@@ -256,7 +257,7 @@ def run_late(uow: UnitOfWork, *, subject_id: str) -> None:
     """The last day is over; a reminder that came before the day moved waits again."""
     record = uow.get(Record, subject_id)
     record.run_late(uow.now)
-    if record.published_at is None and not record.deadline.overdue(uow.now):
+    if record.is_owed and not record.deadline.overdue(uow.now):
         uow.remind(OVERDUE, subject_id, record.deadline.lapses_at)
 
 
@@ -281,37 +282,58 @@ def recompute_records(uow: UnitOfWork) -> None:
         uow.remind(OVERDUE, record.id, record.deadline.lapses_at)
 
 
-def _draft(
+def draft(
     uow: UnitOfWork,
     *,
-    kind: Kind,
+    kind: str,
     source_id: str,
     path: str,
     title: str,
-    formed_at: str,
+    formed: datetime,
     content: Mapping[str, Any],
-) -> None:
-    if uow.one(Record, source_id=source_id) is not None:
-        return
-    formed = datetime.fromisoformat(formed_at)
-    within = uow.rules("disclosure.duties", on=formed.date()).period("publish.within")
-    limit = deadline(formed, within, uow.calendar)
+    source_event_id: str = "",
+    makers: Sequence[str] = (),
+    touches_people: bool = True,
+    limit: Deadline | None = None,
+) -> Record:
+    """Make a duty of what was formed, once; `limit` when the law names the day itself."""
+    known = uow.one(Record, source_id=source_id)
+    if known is not None:
+        return known
+    clock = limit or clock_of(uow, kind, formed)
+    number = uow.number("index_number") % 1_000_000
     record = Record(
         id=uow.new_id(),
-        source_event_id=uow.cause,
+        index_no=f"{unit(path)}-{formed.year}-{number:06d}",
+        source_event_id=source_event_id or uow.cause,
         source_id=source_id,
         kind=kind,
         title=title,
         path=path,
+        makers=tuple(makers),
         formed_at=formed,
-        deadline=limit,
-        due=limit.due,
-        provisional=limit.provisional,
+        deadline=clock,
+        due=clock.due,
+        provisional=clock.provisional,
         content=dict(content),
+        touches_people=touches_people,
     )
     record.draft()
     uow.add(record)
-    uow.remind(OVERDUE, record.id, limit.lapses_at)
+    uow.remind(OVERDUE, record.id, clock.lapses_at)
+    return record
+
+
+def clock_of(uow: UnitOfWork, kind: str, formed: datetime | None = None) -> Deadline:
+    """Return by when it must be public: a special law's time before the general one (PUB-01)."""
+    start = formed or uow.now
+    pack = uow.rules("disclosure.duties", on=start.date())
+    within = pack.raw("duties").get(kind, {}).get("within", pack.text("publish.within"))
+    return deadline(start, Period.parse(within), uow.calendar)
+
+
+def _draft(uow: UnitOfWork, *, formed_at: str, **formed: Any) -> None:
+    draft(uow, formed=datetime.fromisoformat(formed_at), **formed)
 
 
 def _hang(uow: UnitOfWork, record: Record) -> None:

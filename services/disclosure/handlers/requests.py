@@ -45,7 +45,7 @@ def apply_for(
         channel=RequestChannel(channel),
         submitted_by=uow.actor.id,
         submitted_at=uow.now,
-        **_person(uow, applicant),
+        **person(uow, applicant),
         applicant_account=uow.actor.id if by_web else "",
         wanted=wanted,
         form=Form(form),
@@ -196,7 +196,7 @@ def _lapsed(uow: UnitOfWork, request_id: str, limit: str) -> None:
     remind(uow, request)
 
 
-def _person(uow: UnitOfWork, applicant: Mapping[str, Any]) -> dict[str, Any]:
+def person(uow: UnitOfWork, applicant: Mapping[str, Any]) -> dict[str, Any]:
     """Check the number of whoever asks, and make it findable without being readable."""
     number = applicant["id_no"].upper()
     if not is_credit_code(number):

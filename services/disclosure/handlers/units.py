@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from services.disclosure.handlers.boards import wait_for_gaps
+from services.disclosure.handlers.duties import wait_for_reports
 from services.disclosure.model import Board, KnownUnit, body_of
 from shared.chassis.unit_of_work import UnitOfWork
 
@@ -21,6 +22,8 @@ def learn_unit(
         uow.add(KnownUnit(id=unit_code, path=path, name=name, kind=kind, valid_to=last))
     else:
         known.name, known.kind, known.valid_to = name, kind, last
+    if kind == "district":
+        wait_for_reports(uow, uow.today.year)
     if kind in WITH_BOARD:
         _learn_board(uow, unit_code, path, name, last)
 

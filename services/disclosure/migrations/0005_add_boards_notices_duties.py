@@ -1,4 +1,4 @@
-"""Copies of units; boards of communities with what hangs on them and what residents say of it."""
+"""Boards of communities, public notices, and what records need as duties."""
 
 from typing import Any
 
@@ -19,6 +19,8 @@ def upgrade() -> None:
     create_postings()
     create_voices()
     create_notices()
+    extend_records()
+    create_corrections()
 
 
 def key() -> tuple[sa.Column[Any], ...]:
@@ -170,3 +172,43 @@ def create_notices() -> None:
     )
     op.create_index("ix_notice_objections_notice", "notice_objections", ["notice_id", "id"])
     op.create_index("ix_notice_objections_hand", "notice_objections", ["entered_by", "id"])
+
+
+def extend_records() -> None:
+    # the defaults stay: the old code knows no such columns
+    op.execute(sa.schema.CreateSequence(sa.Sequence("index_number")))
+    op.add_column("records", sa.Column("index_no", sa.Text, nullable=False, server_default=""))
+    op.add_column("records", sa.Column("makers", JSONB, nullable=False, server_default="[]"))
+    op.add_column("records", sa.Column("withholding", JSONB))
+    op.add_column("records", sa.Column("review_on", sa.Date))
+    kept = sa.text("review_on IS NOT NULL")
+    op.create_index("ix_records_review", "records", ["review_on"], postgresql_where=kept)
+    op.execute(
+        "UPDATE records SET index_no = regexp_replace(path, '^.*/', '') || '-' ||"
+        " extract(year FROM formed_at AT TIME ZONE 'Asia/Shanghai') || '-' ||"
+        " lpad(nextval('index_number')::text, 6, '0')"
+    )
+
+
+def create_corrections() -> None:
+    op.create_table(
+        "data_corrections",
+        *key(),
+        sa.Column("correction_no", sa.Text, nullable=False, unique=True),
+        *texts("path", "submitted_by"),
+        sa.Column("filed_at", TIME, nullable=False),
+        *texts("applicant_account"),
+        *sealed("applicant_name", "applicant_id_no", "applicant_phone", "applicant_address"),
+        *texts("applicant_index"),
+        *sealed("said", "should_say", "evidence"),
+        sa.Column("moves", JSONB, nullable=False),
+        *sealed("proposed"),
+        *texts("proposed_by"),
+        *sealed("answer"),
+        *texts("where", "document_no"),
+        sa.Column("answered_at", TIME),
+        *clock(),
+        *texts("status"),
+    )
+    op.create_index("ix_data_corrections_path", "data_corrections", ["path", "id"])
+    op.create_index("ix_data_corrections_account", "data_corrections", ["applicant_account", "id"])

@@ -3,6 +3,19 @@
 from services.disclosure.model.attachments import (
     StoredFile,
 )
+from services.disclosure.model.corrections import (
+    DataCorrection,
+    Move,
+)
+from services.disclosure.model.duties import (
+    ANNUAL_REPORT,
+    Review,
+    Withholding,
+    report_clock,
+    report_due,
+    report_id,
+    year_begins,
+)
 from services.disclosure.model.fees import (
     fee,
     items_total,
@@ -81,6 +94,7 @@ from services.disclosure.model.voices import (
 )
 
 __all__ = [
+    "ANNUAL_REPORT",
     "GONE",
     "PERMANENT",
     "Act",
@@ -93,6 +107,7 @@ __all__ = [
     "ConsistencyProof",
     "Consultation",
     "Correction",
+    "DataCorrection",
     "Edition",
     "Fee",
     "Form",
@@ -107,6 +122,7 @@ __all__ = [
     "LogEntry",
     "LogHead",
     "Method",
+    "Move",
     "Notice",
     "NoticeObjection",
     "Original",
@@ -120,9 +136,11 @@ __all__ = [
     "ReplyExtension",
     "RequestAnswer",
     "RequestChannel",
+    "Review",
     "Showing",
     "StoredFile",
     "Timed",
+    "Withholding",
     "answer_rule",
     "body_of",
     "digest",
@@ -133,5 +151,9 @@ __all__ = [
     "month_end",
     "pages_total",
     "parts_of",
+    "report_clock",
+    "report_due",
+    "report_id",
     "until",
+    "year_begins",
 ]

@@ -199,6 +199,7 @@ class NoticeObjection(Timed):
     def reply(self, actor: Actor, *, upheld: bool, answer: str, basis: str, at: datetime) -> None:
         """Answer it, and say on what the answer rests."""
         OBJECTION.step(self, "uphold" if upheld else "dismiss", actor)
+        enforce(says_nothing_personal({"reason": basis}))
         self.answer, self.basis = answer, basis
         self.answered_by, self.answered_at = actor.id, at
         self.done(at)

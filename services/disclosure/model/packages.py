@@ -9,7 +9,7 @@ from typing import Any
 from services.disclosure import events, policies
 from services.disclosure.model.attachments import StoredFile
 from services.disclosure.model.pages import Page
-from services.disclosure.model.records import Kind, Record
+from services.disclosure.model.records import Record
 from shared.kernel.events import Aggregate
 from shared.kernel.workflow import enforce
 
@@ -37,7 +37,7 @@ class Package(Aggregate):
     """
 
     id: str
-    kind: Kind
+    kind: str
     path: str
     source_id: str
     title: str

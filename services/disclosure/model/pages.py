@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.disclosure.model.records import Kind, Record
+from services.disclosure.model.records import Record
 from shared.kernel.events import Aggregate
 
 GONE = 0
@@ -20,7 +20,7 @@ class Page(Aggregate):
     id: str
     record_id: str
     number: int
-    kind: Kind
+    kind: str
     path: str
     title: str
     html: str

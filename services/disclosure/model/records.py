@@ -9,18 +9,22 @@ from enum import StrEnum
 from typing import Any
 
 from services.disclosure import events, policies
-from services.disclosure.policies import Attached, Bar, ListRules, Omission
+from services.disclosure.model.duties import Review, Withholding
+from services.disclosure.policies import Attached, Bar, ListRules, Omission, duties
 from services.disclosure.workflow import RECORD, Status
 from shared.kernel.actor import Actor
 from shared.kernel.calendar import Calendar
 from shared.kernel.deadlines import Deadline
 from shared.kernel.events import Aggregate
+from shared.kernel.jurisdiction import unit
 from shared.kernel.personal import hide_numbers
 from shared.kernel.workflow import enforce
 
+_SUMMARY = 80
+
 
 class Kind(StrEnum):
-    """What kind of information (条例 §20, §21)."""
+    """What other services form; the catalogue knows more kinds, entered by hand (条例 §20, §21)."""
 
     LIST_VERSION = "LIST_VERSION"
     DECISION_STATISTICS = "DECISION_STATISTICS"
@@ -75,14 +79,16 @@ class Record(Aggregate):
     `title` and `content` ({"text", "columns", "rows"}) are what will be published. What stood there
     before something was taken out is kept apart, as an `Original` (RED-03); `omissions` tell
     readers what is missing and why. `bars` are what the rules for lists of people refuse. A list of
-    people hangs through `board_until` and leaves the web after `web_until`. `logged` is where its
-    acts stand in the transparency log, filled in for who reads it.
+    people hangs through `board_until` and leaves the web after `web_until`. `kind` is a code of the
+    catalogue, `makers` the units that made it, `review_on` the day to look again at what is kept.
+    `logged` is where its acts stand in the transparency log, filled in for who reads it.
     """
 
     id: str
+    index_no: str = ""
     source_event_id: str
     source_id: str
-    kind: Kind
+    kind: str
     title: str
     path: str
     formed_at: datetime
@@ -102,6 +108,9 @@ class Record(Aggregate):
     taken_off_at: datetime | None = None
     editions: tuple[Edition, ...] = ()
     published_at: datetime | None = None
+    makers: tuple[str, ...] = ()
+    withholding: Withholding | None = None
+    review_on: date | None = None
     overdue: bool = False
     withdrawn_reason: str = ""
     status: Status = Status.DRAFTED
@@ -117,6 +126,46 @@ class Record(Aggregate):
             due=self.due,
             provisional=self.provisional,
         )
+
+    def write(self, actor: Actor, content: Mapping[str, Any]) -> None:
+        """Write what is owed; nobody has checked it yet."""
+        RECORD.step(self, "write", actor)
+        self.content = dict(content)
+        enforce(duties.something_is_written(self, actor))
+        self._tell(events.RecordWritten)
+
+    def withhold(self, actor: Actor, *, ground: str, reason: str, on: date) -> None:
+        """Keep it back, for a reason of the law (PUB-07); it is not late any more."""
+        RECORD.step(self, "withhold", actor)
+        enforce(duties.is_kept_back_for_a_reason(self, ground))
+        enforce(policies.says_nothing_personal({"reason": reason}))
+        self.withholding = Withholding(ground, reason, actor.id, on)
+        self.overdue = self.provisional = False
+        self._tell(events.RecordWithheld, ground=ground)
+
+    def keep_withheld(self, actor: Actor, *, reason: str, on: date) -> None:
+        """Look again and leave it where it is (PUB-06)."""
+        RECORD.step(self, "keep_withheld", actor)
+        self._review(Review(on, actor.id, True, reason))
+        self._tell(events.RecordReviewed, kept=True)
+
+    def release(self, actor: Actor, *, reason: str, on: date, clock: Deadline) -> None:
+        """Look again and let it be public: a new duty from today (PUB-06)."""
+        RECORD.step(self, "release", actor)
+        self._review(Review(on, actor.id, False, reason))
+        self.review_on, self.findings, self.checked_by = None, {}, ""
+        self.deadline, self.due, self.provisional = clock, clock.due, clock.provisional
+        self._tell(events.RecordReviewed, kept=False)
+
+    def tell_review_due(self) -> None:
+        """Announce that somebody has to look again."""
+        self._tell(events.RecordReviewDue, review_on=self.review_on)
+
+    def _review(self, review: Review) -> None:
+        enforce(policies.says_nothing_personal({"reason": review.reason}))
+        assert self.withholding is not None
+        reviews = (*self.withholding.reviews, review)
+        self.withholding = replace(self.withholding, reviews=reviews)
 
     def withheld(self) -> dict[str, str]:
         """Return the checks that found something, with what they found."""
@@ -262,6 +311,22 @@ class Record(Aggregate):
         return (*self.omissions, *policies.file_omissions(files))
 
     @property
+    def is_owed(self) -> bool:
+        """Say whether it must still be published."""
+        return self.published_at is None and self.status is not Status.WITHHELD
+
+    @property
+    def summary(self) -> str:
+        """Return the beginning of what readers may see of it: for the directory (§12)."""
+        editions = self.shown_editions
+        return str(editions[-1].content.get("text", ""))[:_SUMMARY] if editions else ""
+
+    @property
+    def publisher(self) -> str:
+        """Return the unit whose duty it is."""
+        return unit(self.path)
+
+    @property
     def shown_content(self) -> Mapping[str, Any]:
         """Return the content with every number of a person masked: for who does not check it."""
         hidden: Mapping[str, Any] = policies.hide_all(self.content, on=self.formed_at.date())
@@ -280,7 +345,7 @@ class Record(Aggregate):
 
     def run_late(self, now: datetime) -> None:
         """Note, once, that the last day passed; silent when it is already public."""
-        if self.published_at is None and not self.overdue and self.deadline.overdue(now):
+        if self.is_owed and not self.overdue and self.deadline.overdue(now):
             self.overdue = True
             self._tell(events.RecordOverdue, due=self.due)
 

@@ -15,9 +15,14 @@ STAFFED = (*DIRECT, "LETTER", "FAX")
 _ORGAN = re.compile(r"\d{6}(/\d{6}-[A-Z]{2}|/\d{9})?")
 
 
+def names_an_organ(path: str) -> bool:
+    """Say whether it is a government, one of its departments or a street."""
+    return _ORGAN.fullmatch(path) is not None
+
+
 def asks_an_organ(path: str) -> Objection | None:
-    """A government, one of its departments or a street is asked; no community, no office (§27)."""
-    if _ORGAN.fullmatch(path):
+    """A government, one of its departments or a street is asked (§27)."""
+    if names_an_organ(path):
         return None
     return Objection(
         "disclosure.no_organ",

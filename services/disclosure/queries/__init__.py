@@ -19,8 +19,18 @@ from services.disclosure.queries.boards import (
     publication_order,
     publication_orders,
 )
+from services.disclosure.queries.corrections import (
+    data_correction,
+    data_corrections,
+)
 from services.disclosure.queries.datasets import (
     data_catalogue,
+)
+from services.disclosure.queries.duties import (
+    directory,
+    guide,
+    overdue,
+    withheld,
 )
 from services.disclosure.queries.feeds import (
     catalogue_table,
@@ -55,7 +65,6 @@ from services.disclosure.queries.pages import (
 from services.disclosure.queries.records import (
     OPEN_TO_ALL,
     catalogue,
-    overdue,
     public_record,
     public_records,
     record,
@@ -83,8 +92,12 @@ __all__ = [
     "catalogue_table",
     "consistency_proof",
     "data_catalogue",
+    "data_correction",
+    "data_corrections",
     "desk_notice",
+    "directory",
     "download",
+    "guide",
     "handover",
     "inclusion_proof",
     "last_days",
@@ -116,4 +129,5 @@ __all__ = [
     "retention_label",
     "show_file",
     "why_this_day",
+    "withheld",
 ]

@@ -32,13 +32,6 @@ def public_record(uow: UnitOfWork, *, record_id: str) -> Record:
     return _one(uow, query)
 
 
-def overdue(uow: UnitOfWork, *, limit: int, cursor: str | None) -> Page:
-    """Return what should be public and is not: being late is public too (倒逼)."""
-    table = store.records.c
-    query = _filtered(None, None).where(table.overdue, table.published_at.is_(None))
-    return page(uow.session, query, limit=limit, cursor=cursor)
-
-
 def records(
     uow: UnitOfWork,
     *,

@@ -171,6 +171,23 @@ class _Content(fields.Dict):
         return _as_checked(obj, "content")
 
 
+class Review(Schema):
+    """One look at what is kept back."""
+
+    on = fields.Date()
+    kept = fields.Bool()
+    reason = fields.Str()
+
+
+class Withholding(Schema):
+    """Why it is kept back, and every look at it since."""
+
+    ground = fields.Str()
+    reason = fields.Str()
+    on = fields.Date()
+    reviews = fields.List(fields.Nested(Review))
+
+
 class Record(PublicRecord):
     """A record as the desk sees it: every edition, whatever became of it."""
 
@@ -184,6 +201,10 @@ class Record(PublicRecord):
     findings = fields.Dict()
     checked_by = fields.Str()
     approved_by = fields.Str()
+    index_no = fields.Str()
+    makers = fields.List(fields.Str())
+    withholding = fields.Nested(Withholding, allow_none=True)
+    review_on = fields.Date(allow_none=True)
     offered = Offered(RECORD)
 
 
@@ -231,10 +252,16 @@ class OriginalContent(Schema):
 
 
 class Duty(Schema):
-    """What must be published, by law, and by when."""
+    """A row of the catalogue: what, by which law, in what time, by and for whom, where and how."""
 
     kind = fields.Str()
     title = fields.Str()
     basis = fields.Str()
     within = fields.Str()
     publisher = fields.Str()
+    group = fields.Str()
+    elements = fields.Str()
+    channel = fields.Str()
+    audience = fields.Str()
+    way = fields.Str()
+    level = fields.Str()

@@ -3,6 +3,8 @@
 from services.disclosure import events, store
 from services.disclosure.service.attachments import Attachments
 from services.disclosure.service.boards import Boards
+from services.disclosure.service.corrections import Corrections
+from services.disclosure.service.duties import Duties
 from services.disclosure.service.feeds import Feeds
 from services.disclosure.service.log import Log
 from services.disclosure.service.notices import Notices
@@ -17,8 +19,9 @@ assert store.mapper  # the mapping happens at import
 
 
 class Disclosure(
-    Records, Attachments, Pages, Feeds, Packages, Requests, Boards, Voices, Notices, Log, Service
-):
+    Records, Duties, Attachments, Pages, Feeds, Packages, Requests, Corrections, Boards, Voices,
+    Notices, Log, Service,
+):  # fmt: skip
     """Duties to publish, what is public, requests, boards, notices, the transparency log."""
 
     name = "disclosure"

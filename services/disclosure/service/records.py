@@ -1,7 +1,6 @@
 """Duties to publish, and what is public."""
 
 from services.disclosure import handlers, queries, schemas, workflow
-from shared.chassis.schema import Paging
 from shared.chassis.service import operation, subscribe, timer
 from shared.kernel.actor import PUBLIC
 
@@ -29,13 +28,6 @@ class Records:
         Every edition comes with the SHA-256 of its content; a withdrawn record says why.
         """
         return queries.public_record(uow, **command)
-
-    @operation(
-        "GET /overdue", permission=PUBLIC, takes=Paging, gives=schemas.RecordLine, paged=True
-    )
-    def list_overdue(self, uow, **command):
-        """查询逾期未公开事项。"""
-        return queries.overdue(uow, **command)
 
     @operation("GET /catalogue", permission=PUBLIC, gives=schemas.Duty, paged=True)
     def show_catalogue(self, uow, **command):

@@ -16,6 +16,9 @@ from services.disclosure.store.boards import (
     postings,
     publication_orders,
 )
+from services.disclosure.store.corrections import (
+    data_corrections,
+)
 from services.disclosure.store.log import (
     grow,
     hashes,
@@ -58,6 +61,7 @@ __all__ = [
     "board_gaps",
     "board_questions",
     "boards",
+    "data_corrections",
     "files",
     "grow",
     "hashes",

@@ -3,10 +3,9 @@
 from sqlalchemy import Column, Date, DateTime, Index, Integer, Table, Text, select
 from sqlalchemy.orm import Session
 
-from services.disclosure.model import Act, Kind, Package
+from services.disclosure.model import Act, Package
 from services.disclosure.store.base import mapper, metadata
 from shared.chassis import tables
-from shared.chassis.columns import Coded
 from shared.chassis.crypto import EncryptedBytes
 
 packages = Table(
@@ -14,7 +13,7 @@ packages = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("kind", Coded(Kind), nullable=False),
+    Column("kind", Text, nullable=False),
     Column("path", Text, nullable=False),
     Column("source_id", Text, nullable=False),
     Column("title", Text, nullable=False),

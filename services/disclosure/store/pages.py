@@ -13,9 +13,8 @@ from sqlalchemy import (
     text,
 )
 
-from services.disclosure.model import Kind, Page
+from services.disclosure.model import Page
 from services.disclosure.store.base import mapper, metadata
-from shared.chassis.columns import Coded
 
 pages = Table(
     "pages",
@@ -24,7 +23,7 @@ pages = Table(
     Column("version", Integer, nullable=False),
     Column("record_id", Text, nullable=False),
     Column("number", Integer, nullable=False),
-    Column("kind", Coded(Kind), nullable=False),
+    Column("kind", Text, nullable=False),
     Column("path", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("html", Text, nullable=False),

@@ -1,15 +1,17 @@
 """The table of records."""
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, Sequence, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.disclosure.model import Edition, Kind, Original, Record
+from services.disclosure.model import Edition, Original, Record, Withholding
 from services.disclosure.policies import Attached, Bar, Omission
 from services.disclosure.store.base import mapper, metadata
 from services.disclosure.workflow import Status
 from shared.chassis.columns import Coded, Json
 from shared.chassis.crypto import Encrypted
 from shared.kernel.deadlines import Deadline
+
+index_number = Sequence("index_number", metadata=metadata)
 
 records = Table(
     "records",
@@ -18,7 +20,7 @@ records = Table(
     Column("version", Integer, nullable=False),
     Column("source_event_id", Text, nullable=False, unique=True),
     Column("source_id", Text, nullable=False),
-    Column("kind", Coded(Kind), nullable=False),
+    Column("kind", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("path", Text, nullable=False),
     Column("formed_at", DateTime(timezone=True), nullable=False),
@@ -39,6 +41,10 @@ records = Table(
     Column("taken_off_at", DateTime(timezone=True)),
     Column("editions", Json(tuple[Edition, ...]), nullable=False),
     Column("published_at", DateTime(timezone=True)),
+    Column("index_no", Text, nullable=False),
+    Column("makers", Json(tuple[str, ...]), nullable=False),
+    Column("withholding", Json(Withholding)),
+    Column("review_on", Date),
     Column("overdue", Boolean, nullable=False),
     Column("withdrawn_reason", Text, nullable=False),
     Column("status", Coded(Status), nullable=False),
@@ -46,6 +52,9 @@ records = Table(
     Index("ix_records_source", "source_id"),
     Index("ix_records_due", "due", "id"),
 )
+
+_kept = records.c.review_on.is_not(None)
+Index("ix_records_review", records.c.review_on, postgresql_where=_kept)
 
 originals = Table(
     "originals",

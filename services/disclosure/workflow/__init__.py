@@ -19,6 +19,10 @@ from services.disclosure.workflow.boards import (
     PostingStatus,
     QuestionStatus,
 )
+from services.disclosure.workflow.corrections import (
+    DATA_CORRECTION,
+    DataCorrectionStatus,
+)
 from services.disclosure.workflow.notices import (
     NOTICE,
     NOTICE_ANSWER,
@@ -32,6 +36,7 @@ from services.disclosure.workflow.notices import (
 from services.disclosure.workflow.records import (
     APPROVE,
     CHECK,
+    DRAFT,
     PUBLISH,
     RECORD,
     REVEAL,
@@ -54,6 +59,8 @@ __all__ = [
     "BOARD_SUPERVISE",
     "CHECK",
     "COMPLAINT",
+    "DATA_CORRECTION",
+    "DRAFT",
     "NOTICE",
     "NOTICE_ANSWER",
     "NOTICE_MANAGE",
@@ -77,6 +84,7 @@ __all__ = [
     "VOICE_RAISE",
     "VOICE_READ",
     "ComplaintStatus",
+    "DataCorrectionStatus",
     "NoticeStatus",
     "ObjectionStatus",
     "OrderStatus",

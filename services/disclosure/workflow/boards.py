@@ -42,7 +42,7 @@ class OrderStatus(StrEnum):
     LIFTED = "LIFTED"
 
 
-P, Q, C, O = PostingStatus, QuestionStatus, ComplaintStatus, OrderStatus  # noqa: E741
+P, Q, C, R = PostingStatus, QuestionStatus, ComplaintStatus, OrderStatus
 
 BOARD_READ = "disclosure.board.read"
 BOARD_ARRANGE = "disclosure.board.arrange"
@@ -120,12 +120,12 @@ COMPLAINT = Workflow(
 ORDER = Workflow(
     "disclosure.order",
     states=OrderStatus,
-    initial=O.ORDERED,
-    final=(O.FULFILLED, O.LIFTED),
-    labels={O.ORDERED: "责令公布中", O.FULFILLED: "已公布", O.LIFTED: "已撤销"},
+    initial=R.ORDERED,
+    final=(R.FULFILLED, R.LIFTED),
+    labels={R.ORDERED: "责令公布中", R.FULFILLED: "已公布", R.LIFTED: "已撤销"},
     steps=(
-        Step("fulfil", (O.ORDERED,), O.FULFILLED, SYSTEM, "责令事项已公布"),
-        Step("lift", (O.ORDERED,), O.LIFTED, BOARD_SUPERVISE, "撤销", guards=_ABOVE,
+        Step("fulfil", (R.ORDERED,), R.FULFILLED, SYSTEM, "责令事项已公布"),
+        Step("lift", (R.ORDERED,), R.LIFTED, BOARD_SUPERVISE, "撤销", guards=_ABOVE,
              needs="LiftOrder"),
     ),
 )  # fmt: skip

@@ -49,6 +49,7 @@ NOTICE = Workflow(
              needs="ClearNotice"),
         Step("object", (N.OPEN,), N.OPEN, NOTICE_OBJECT, "提出异议", needs="ObjectToNotice"),
         Step("answer", (N.OPEN,), N.OPEN, NOTICE_ANSWER, "答复异议", guards=_ASKER),
+        Step("answer", (N.HELD,), N.HELD, NOTICE_ANSWER, "答复异议", guards=_ASKER),
         Step("answer", (N.ANSWERING,), N.ANSWERING, NOTICE_ANSWER, "答复异议",
              guards=(*_ASKER, policies.more_are_open)),
         Step("answer_last", (N.ANSWERING,), N.ENDED, NOTICE_ANSWER, "答复异议",

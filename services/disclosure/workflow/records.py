@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from services.disclosure import policies
+from services.disclosure.policies import duties
 from shared.kernel.actor import SYSTEM
 from shared.kernel.workflow import Step, Workflow
 
@@ -17,8 +18,10 @@ class Status(StrEnum):
     PUBLISHED = "PUBLISHED"
     WITHDRAWN = "WITHDRAWN"
     ARCHIVED = "ARCHIVED"
+    WITHHELD = "WITHHELD"
 
 
+DRAFT = "disclosure.record.draft"
 CHECK = "disclosure.record.check"
 APPROVE = "disclosure.record.approve"
 PUBLISH = "disclosure.record.publish"
@@ -40,9 +43,20 @@ RECORD = Workflow(
         Status.PUBLISHED: "已公开",
         Status.WITHDRAWN: "已撤回",
         Status.ARCHIVED: "已归档",
+        Status.WITHHELD: "不主动公开",
     },
     steps=(
-        Step("check", (Status.DRAFTED,), Status.CHECKED, CHECK, "审查", needs="CheckRecord"),
+        Step("write", (Status.DRAFTED,), Status.DRAFTED, DRAFT, "填写",
+             guards=(duties.is_written_by_hand, duties.writes_for_the_publisher),
+             needs="WriteRecord"),
+        Step("check", (Status.DRAFTED,), Status.CHECKED, CHECK, "审查",
+             guards=(duties.something_is_written,), needs="CheckRecord"),
+        Step("withhold", (Status.CHECKED,), Status.WITHHELD, APPROVE, "不主动公开",
+             guards=(policies.another_hand_approves,), needs="WithholdRecord"),
+        Step("keep_withheld", (Status.WITHHELD,), Status.WITHHELD, APPROVE, "复核，仍不公开",
+             needs="ReviewRecord"),
+        Step("release", (Status.WITHHELD,), Status.DRAFTED, APPROVE, "复核，转为公开",
+             needs="ReviewRecord"),
         Step("attach", _UNCHECKED, Status.DRAFTED, CHECK, "添加附件", needs="AttachFile"),
         Step("attach", (Status.PUBLISHED,), Status.PUBLISHED, PUBLISH, "添加附件",
              needs="AttachFile"),

@@ -172,6 +172,20 @@ def test_a_material_change_is_shown_anew_for_the_whole_period(hall: Hall):
     assert (hall.told[-1].round, hall.notice.status) == (2, S.ENDED)
 
 
+@pytest.mark.rule("NTC-05", "NTC-06")
+def test_a_last_answer_that_changes_something_ends_nothing_before_the_new_period(hall: Hall):
+    hall.asked()
+    objection = hall.objected()
+    hall.at("2026-03-10 00:00")
+    leak = {"text": "电话 13800005678", "columns": [], "rows": []}
+    hall.answered(objection, upheld=True, content=leak, changed="补充说明（示例）")
+    assert (hall.notice.status, hall.notice.open) == (S.HELD, 0)
+    hall.go("gongkai", handlers.clear_notice, notice_id=hall.notice.id, title="公示",
+            content={"text": "补充说明（示例）"})  # fmt: skip
+    assert (hall.notice.status, hall.notice.ended_at) == (S.OPEN, None)
+    assert "disclosure.notice.settled" not in [t.event_type for t in hall.told]
+
+
 @pytest.mark.rule("NTC-06")
 def test_the_asker_may_ask_anew_with_other_content_even_when_it_was_over(hall: Hall):
     hall.asked()

@@ -8,6 +8,7 @@ import pytest
 from services.disclosure.workflow import (
     BOARD_QUESTION,
     COMPLAINT,
+    DATA_CORRECTION,
     NOTICE,
     OBJECTION,
     ORDER,
@@ -23,11 +24,13 @@ COMMITTEE, SUPERVISOR = {"daiban", "heping_leader"}, {"heping_jiandu"}
 ABOVE, ELSEWHERE = {"liucheng", "liucheng_leader"}, {"gongping", "gongping_leader"}
 STREETS, TIME = ABOVE | ELSEWHERE, {SYSTEM}
 ANSWERS = {"bianban", "minzheng", "renshe", "liucheng", "gongping"}
+OFFICE, RESIDENTS = {"gongkai"}, {"wang_xiuying", "li_wei"}
 OBJECTS = {"wang_xiuying", "li_wei", "chuangkou", "gongping_window", "gongkai"}
 
 CLEAN = {
     "path": path_of(HEPING), "drafted_by": "nobody", "title": "收支", "content": {"text": "收支"},
-    "bars": (), "unit": "510115-BB", "account": "", "entered_by": "", "open": 1,
+    "bars": (), "applicant_account": "", "proposed_by": "",
+    "unit": "510115-BB", "account": "", "entered_by": "", "open": 1,
 }  # fmt: skip
 """A matter for which every rule but that of who may says yes."""
 
@@ -49,8 +52,15 @@ MOVES: dict[str, tuple[Workflow, Table]] = {
     "order": (ORDER, {
         "ORDERED": {"fulfil": "FULFILLED", "lift": "LIFTED"}, "FULFILLED": {}, "LIFTED": {},
     }),
+    "correction": (DATA_CORRECTION, {
+        "FILED": {"transfer": "FILED", "correct": "CORRECTED", "redirect": "REDIRECTED",
+                  "propose_refusal": "PROPOSED", "withdraw": "WITHDRAWN"},
+        "PROPOSED": {"approve_refusal": "REFUSED", "return_refusal": "FILED",
+                     "withdraw": "WITHDRAWN"},
+        "CORRECTED": {}, "REFUSED": {}, "REDIRECTED": {}, "WITHDRAWN": {},
+    }),
     "notice": (NOTICE, {
-        "HELD": {"open": "OPEN", "clear": "OPEN", "reopen": "HELD"},
+        "HELD": {"open": "OPEN", "clear": "OPEN", "answer": "HELD", "reopen": "HELD"},
         "OPEN": {"object": "OPEN", "answer": "OPEN", "end": "disclosure.objections_open",
                  "end_unanswered": "ANSWERING", "reopen": "HELD"},
         "ANSWERING": {"answer": "disclosure.last_objection", "answer_last": "ENDED",
@@ -70,6 +80,11 @@ PERMITTED: dict[str, dict[str, set[str]]] = {
     "question": {"answer": COMMITTEE},
     "complaint": {"uphold": STREETS, "dismiss": STREETS},
     "order": {"fulfil": TIME, "lift": STREETS},
+    "correction": {
+        "transfer": OFFICE, "correct": OFFICE, "redirect": OFFICE, "propose_refusal": OFFICE,
+        "approve_refusal": {"gongkai_leader"}, "return_refusal": {"gongkai_leader"},
+        "withdraw": OFFICE | RESIDENTS,
+    },
     "notice": {
         "open": TIME, "clear": {"gongkai"}, "object": OBJECTS, "answer": ANSWERS,
         "answer_last": ANSWERS, "end": TIME, "end_unanswered": TIME, "reopen": TIME,
@@ -78,6 +93,7 @@ PERMITTED: dict[str, dict[str, set[str]]] = {
 }  # fmt: skip
 
 REFUSED = {
+    "correction": dict.fromkeys(RESIDENTS, "disclosure.not_the_applicant"),
     "complaint": dict.fromkeys(ELSEWHERE, "disclosure.not_above"),
     "order": dict.fromkeys(ELSEWHERE, "disclosure.not_above"),
     "notice": dict.fromkeys(ANSWERS - {"bianban"}, "disclosure.not_the_asker"),
@@ -86,7 +102,7 @@ REFUSED = {
 """Who holds the permission, but not for this one."""
 
 
-@pytest.mark.rule("BRD-02", "BRD-08", "BRD-09", "NTC-04", "G-07")
+@pytest.mark.rule("BRD-02", "BRD-08", "BRD-09", "NTC-04", "REQ-13", "G-07")
 @pytest.mark.parametrize("name", MOVES)
 def test_every_cell_of_state_action_actor_is_as_the_table_says(name: str):
     table, moves = MOVES[name]

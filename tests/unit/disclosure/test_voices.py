@@ -143,6 +143,8 @@ def test_an_order_says_nothing_personal_and_is_lifted_for_a_reason_everybody_rea
     lifted = town.go(STREET, handlers.lift_order, order_id=order.id, reason="已另行公布")
     assert (lifted.status, lifted.provisional) == (OrderStatus.LIFTED, False)
     assert ("board_order_due", order.id) not in town.timers
+    assert town.posted(order_id=order.id).posted_at, "what was written for it may hang all the same"
+    assert town.the(PublicationOrder).status is OrderStatus.LIFTED
     with pytest.raises(Invalid):
         town.go(STREET, handlers.order_publication, board_id=HEPING, document_no=DOC,
                 kind="FINANCES", what="类别不符")  # fmt: skip

@@ -14,6 +14,8 @@ from services.delegation.handlers.evaluations.results import (
     end_result_notice,
     end_scoring,
     note_objections,
+    note_shown,
+    note_shown_long_enough,
     recompute_evaluations,
     reweight_result,
     start_result_notice,
@@ -24,6 +26,7 @@ __all__ = [
     "answer_appeal", "assess_peer", "assess_self", "assess_third", "begin_scoring",
     "close_scoring", "conclude_evaluation", "end_result_notice", "end_scoring",
     "engage_third_party", "file_appeal", "learn_decisions", "learn_ratings", "note_objections",
+    "note_shown", "note_shown_long_enough",
     "open_evaluation", "recompute_evaluations", "reweight_result", "start_result_notice",
     "veto_result",
 ]  # fmt: skip

@@ -95,7 +95,8 @@ def conclude_evaluation(uow: UnitOfWork, *, subject_id: str) -> None:
 
 def conclude_when_due(uow: UnitOfWork, evaluation: Evaluation) -> None:
     """Conclude, as the system, when time is up and every appeal is answered."""
-    due = _lapsed(uow, evaluation, EvaluationStatus.APPEAL) and not evaluation.open_objections
+    heard = not evaluation.on_notice and not evaluation.open_objections
+    due = heard and _lapsed(uow, evaluation, EvaluationStatus.APPEAL)
     if due and not whole(uow, evaluation).open_appeals:
         evaluation.conclude(system_actor("delegation"), at=uow.now)
         evaluation.announce(seal(uow, evaluation), at=uow.now)
@@ -103,10 +104,29 @@ def conclude_when_due(uow: UnitOfWork, evaluation: Evaluation) -> None:
 
 def note_objections(uow: UnitOfWork, *, source: str, matter_id: str, open: int) -> None:
     """The public objected to shown results, or was answered; the last answer may conclude."""
-    evaluation = uow.one(Evaluation, id=matter_id) if source == "delegation" else None
+    evaluation = _asked_for(uow, source, matter_id)
     if evaluation is not None:
-        evaluation.note_objections(open)
+        evaluation.note_public(on_notice=evaluation.on_notice, still_open=open)
         conclude_when_due(uow, evaluation)
+
+
+def note_shown(uow: UnitOfWork, *, source: str, matter_id: str) -> None:
+    """The public is shown the results, or will be once they are cleared: first, or anew."""
+    evaluation = _asked_for(uow, source, matter_id)
+    if evaluation is not None:
+        evaluation.note_public(on_notice=True, still_open=evaluation.open_objections)
+
+
+def note_shown_long_enough(uow: UnitOfWork, *, source: str, matter_id: str, open: int) -> None:
+    """The public was shown the results for the whole period."""
+    evaluation = _asked_for(uow, source, matter_id)
+    if evaluation is not None:
+        evaluation.note_public(on_notice=False, still_open=open)
+        conclude_when_due(uow, evaluation)
+
+
+def _asked_for(uow: UnitOfWork, source: str, matter_id: str) -> Evaluation | None:
+    return uow.one(Evaluation, id=matter_id) if source == "delegation" else None
 
 
 def recompute_evaluations(uow: UnitOfWork) -> None:

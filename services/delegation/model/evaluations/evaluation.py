@@ -74,7 +74,7 @@ class Evaluation(Aggregate):
     `organiser` is the unit that runs it, `peers` the units that assess one another's streets,
     `subjects` the codes of the evaluated streets. `tally` grows whenever results are counted or an
     appeal comes: of two such acts at once one is refused, or ranks would rest on half of each.
-    `open_objections` are those of the public that wait for an answer where the results are shown.
+    `on_notice`: the public is shown the results; `open_objections` of its own are unanswered.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Evaluation(Aggregate):
     concluded_at: datetime | None = None
     tally: int = 0
     open_objections: int = 0
+    on_notice: bool = False
     status: EvaluationStatus = EvaluationStatus.OPEN
     version: int = 0
     streets: tuple[EvaluatedStreet, ...] | None = None
@@ -294,9 +295,9 @@ class Evaluation(Aggregate):
         self._tell(events.AppealAnswered, street=street.street, appeal_id=appeal.id,
                    unit=actor.unit, upheld=upheld)  # fmt: skip
 
-    def note_objections(self, still_open: int) -> None:
-        """Keep how many objections of the public are unanswered."""
-        self.open_objections = still_open
+    def note_public(self, *, on_notice: bool, still_open: int) -> None:
+        """Keep whether the public is shown the results, and how many objections are unanswered."""
+        self.on_notice, self.open_objections = on_notice, still_open
 
     def conclude(self, system: Actor, *, at: datetime) -> None:
         """Nothing changes any more; the caller seals it and then calls `announce`."""
