@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from shared.kernel.identifiers import is_credit_code, is_resident_id
 from shared.kernel.masks import mask_bank, mask_id_no, mask_phone
@@ -68,6 +69,7 @@ _HOUSE_ID = re.compile(
 )
 _MULTIPLIED = {"×", "Х", "х", "✕", "✖", "╳", "Ⅹ", "ⅹ"}
 _ADULT = 18
+_TYPED = ("title", "reason")
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,15 @@ def hide_numbers(text: str, *, on: date) -> str:
             written = masked(text[each.start : each.end], each.kind, on=on)
             text = f"{text[: each.start]}{written}{text[each.end :]}"
     return text
+
+
+def told(**data: Any) -> dict[str, Any]:
+    """Return what a fact says with every number masked in what somebody typed: title and reason.
+
+    Facts outlive the day on which somebody is a minor, so ID numbers are hidden whole (RED-01).
+    """
+    hidden = {key: hide_numbers(data[key], on=date.min) for key in _TYPED if data.get(key)}
+    return {**data, **hidden}
 
 
 def masked(number: str, kind: PersonalKind, *, on: date) -> str:

@@ -9,7 +9,7 @@ from services.disclosure.handlers.log import log_act
 from services.disclosure.handlers.packages import PACK
 from services.disclosure.handlers.pages import put_up
 from services.disclosure.handlers.reach import in_reach
-from services.disclosure.model import Kind, LogAct, Original, Record
+from services.disclosure.model import LogAct, Original, Record
 from services.disclosure.policies import ListRules
 from services.disclosure.workflow import RECORD
 from shared.chassis.unit_of_work import UnitOfWork
@@ -17,142 +17,11 @@ from shared.kernel.clock import midnight
 from shared.kernel.deadlines import Deadline, Period, deadline
 from shared.kernel.errors import Conflict
 from shared.kernel.jurisdiction import unit
-from shared.kernel.money import yuan
 
 OVERDUE = "overdue"
 NOTICE_OVER = "notice_over"
 
 _DAY = timedelta(days=1)
-_LIST_COLUMNS = {"name": "事项名称", "department": "责任部门", "basis": "依据"}
-_RESULTS = {
-    "rank": "位次", "name": "单位", "total": "得分", "grade": "等次", "mass_sample": "群众评价数",
-}  # fmt: skip
-_COUNTS = {"accepted": "受理", "granted": "准予", "denied": "不予批准", "on_time": "按期办结"}
-
-
-def draft_list(
-    uow: UnitOfWork,
-    *,
-    list_version_id: str,
-    path: str,
-    list_code: str,
-    list_name: str,
-    number: int,
-    effective_from: str,
-    entries: Sequence[Mapping[str, Any]],
-    formed_at: str,
-) -> None:
-    """A list version took effect: it must be public within the time (PUB-01, X-04)."""
-    rows = [[str(i), *_cells(entry)] for i, entry in enumerate(entries, start=1)]
-    _draft(
-        uow,
-        kind=Kind.LIST_VERSION,
-        source_id=list_version_id,
-        path=path,
-        title=f"《{list_name}》第{number}版",
-        formed_at=formed_at,
-        content={
-            "text": f"{list_code} 自 {effective_from} 起施行，共 {len(rows)} 项。",
-            "columns": ["序号", *_LIST_COLUMNS.values()],
-            "rows": rows,
-        },
-    )
-
-
-def draft_statistics(
-    uow: UnitOfWork,
-    *,
-    statistics_id: str,
-    path: str,
-    period: str,
-    unit_name: str,
-    accepted: int,
-    granted: int,
-    denied: int,
-    on_time: int,
-    formed_at: str,
-) -> None:
-    """A month's figures were compiled: they must be public within the time."""
-    counts = {"accepted": accepted, "granted": granted, "denied": denied, "on_time": on_time}
-    _draft(
-        uow,
-        kind=Kind.DECISION_STATISTICS,
-        source_id=statistics_id,
-        path=path,
-        title=f"{unit_name} {period} 政务服务办件情况",
-        formed_at=formed_at,
-        content={
-            "text": f"{unit_name} {period} 办件统计。",
-            "columns": ["指标", "件数"],
-            "rows": [[label, str(counts[key])] for key, label in _COUNTS.items()],
-        },
-    )
-
-
-def draft_evaluation(
-    uow: UnitOfWork,
-    *,
-    evaluation_id: str,
-    path: str,
-    period: str,
-    title: str,
-    results: Sequence[Mapping[str, Any]],
-    formed_at: str,
-) -> None:
-    """An annual evaluation became final: it must be public within the time (PUB-01, X-04)."""
-    rows = sorted(results, key=lambda row: (not row["rank"], int(row["rank"] or 0), row["street"]))
-    _draft(
-        uow,
-        kind=Kind.EVALUATION_RESULT,
-        source_id=evaluation_id,
-        path=path,
-        title=f"{title}（{period}）结果",
-        formed_at=formed_at,
-        content={
-            "text": f"{period} 年度绩效评价结果。有效群众评价不足或四方评价不全的不参加排名。",
-            "columns": list(_RESULTS.values()),
-            "rows": [[str(row[key]) or "—" for key in _RESULTS] for row in rows],
-        },
-    )
-
-
-def draft_purchase(
-    uow: UnitOfWork,
-    *,
-    purchase_id: str,
-    path: str,
-    title: str,
-    entry_name: str,
-    supplier: str,
-    price_fen: int,
-    accepted: bool,
-    score: str,
-    opinions: int,
-    reason: str,
-    formed_at: str,
-) -> None:
-    """A purchase was accepted, failed or given up: the result must be public (PUR-04)."""
-    rows = {
-        "清单事项": entry_name,
-        "承接主体": supplier or "—",
-        "合同价（元）": yuan(price_fen),
-        "验收结果": "合格" if accepted else reason,
-        "验收得分": score or "—",
-        "服务对象评价人数": str(opinions),
-    }
-    _draft(
-        uow,
-        kind=Kind.PURCHASE_RESULT,
-        source_id=purchase_id,
-        path=path,
-        title=f"《{title}》政府购买服务结果",
-        formed_at=formed_at,
-        content={
-            "text": f"《{title}》政府购买服务结果。",
-            "columns": ["项目", "内容"],
-            "rows": [[name, value] for name, value in rows.items()],
-        },
-    )
 
 
 def check(
@@ -332,10 +201,6 @@ def clock_of(uow: UnitOfWork, kind: str, formed: datetime | None = None) -> Dead
     return deadline(start, Period.parse(within), uow.calendar)
 
 
-def _draft(uow: UnitOfWork, *, formed_at: str, **formed: Any) -> None:
-    draft(uow, formed=datetime.fromisoformat(formed_at), **formed)
-
-
 def _hang(uow: UnitOfWork, record: Record) -> None:
     """Begin the notice period of what is public now, when it is a list of people (RED-04)."""
     people = _lists(uow).lists_people(record.content)
@@ -353,15 +218,3 @@ def _hang(uow: UnitOfWork, record: Record) -> None:
 
 def _lists(uow: UnitOfWork) -> ListRules:
     return ListRules.read(uow.rules("disclosure.personal"))
-
-
-def _cells(entry: Mapping[str, Any]) -> list[str]:
-    return [_text(entry.get(key, "")) for key in _LIST_COLUMNS]
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        return "；".join(_text(each) for each in value)
-    if isinstance(value, Mapping):
-        return " ".join(_text(each) for each in value.values() if each)
-    return "" if value is None else str(value)

@@ -6,6 +6,7 @@ from services.disclosure.service.boards import Boards
 from services.disclosure.service.corrections import Corrections
 from services.disclosure.service.duties import Duties
 from services.disclosure.service.feeds import Feeds
+from services.disclosure.service.formed import Formed
 from services.disclosure.service.log import Log
 from services.disclosure.service.notices import Notices
 from services.disclosure.service.packages import Packages
@@ -19,8 +20,8 @@ assert store.mapper  # the mapping happens at import
 
 
 class Disclosure(
-    Records, Duties, Attachments, Pages, Feeds, Packages, Requests, Corrections, Boards, Voices,
-    Notices, Log, Service,
+    Records, Formed, Duties, Attachments, Pages, Feeds, Packages, Requests, Corrections, Boards,
+    Voices, Notices, Log, Service,
 ):  # fmt: skip
     """Duties to publish, what is public, requests, boards, notices, the transparency log."""
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from shared.kernel.calendar import Calendar
 from shared.kernel.deadlines import Deadline
 from shared.kernel.events import Aggregate
+from shared.kernel.personal import told
 
 
 @dataclass(kw_only=True, eq=False)
@@ -17,8 +18,8 @@ class Placed(Aggregate):
     path: str
 
     def tell(self, fact: type[Any], **data: Any) -> None:
-        """Record a fact about itself."""
-        self.record(fact(**{_subject(fact): self.id}, path=self.path, **data))
+        """Record a fact about itself; numbers of persons that somebody typed are masked."""
+        self.record(fact(**{_subject(fact): self.id}, path=self.path, **told(**data)))
 
 
 @dataclass(kw_only=True, eq=False)

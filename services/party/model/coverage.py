@@ -13,6 +13,7 @@ from services.party.workflow import COVERAGE_UNIT, UnitStatus
 from shared.kernel.actor import Actor
 from shared.kernel.events import Aggregate
 from shared.kernel.money import share
+from shared.kernel.personal import told
 from shared.kernel.workflow import enforce
 
 
@@ -115,7 +116,7 @@ class CoverageUnit(Aggregate):
         }
 
     def _tell(self, fact: type[Any], **data: Any) -> None:
-        self.record(fact(unit_id=self.id, path=self.path, kind=self.kind, **data))
+        self.record(fact(unit_id=self.id, path=self.path, kind=self.kind, **told(**data)))
 
 
 @dataclass(kw_only=True, eq=False)

@@ -11,6 +11,7 @@ from services.party.workflow import GAP, MEETING, GapStatus, MeetingStatus
 from shared.kernel.actor import Actor
 from shared.kernel.clock import TZ
 from shared.kernel.events import Aggregate
+from shared.kernel.personal import told
 from shared.kernel.workflow import enforce
 
 
@@ -207,7 +208,7 @@ class Meeting(Aggregate):
                 path=self.path,
                 organisation_id=self.organisation_id,
                 kind=self.kind,
-                **data,
+                **told(**data),
             )
         )
 

@@ -10,6 +10,7 @@ from services.party.workflow import LIVING, ORGANISATION, OrganisationStatus
 from shared.kernel.actor import Actor
 from shared.kernel.deadlines import plus_months
 from shared.kernel.events import Aggregate
+from shared.kernel.personal import told
 from shared.kernel.workflow import enforce
 
 FOREVER = date.max
@@ -292,7 +293,7 @@ class Organisation(Aggregate):
             enforce(policies.takes_subordinates(parent, living=parent.is_living))
 
     def _tell(self, fact: type[Any], **data: Any) -> None:
-        self.record(fact(organisation_id=self.id, path=self.path, **data))
+        self.record(fact(organisation_id=self.id, path=self.path, **told(**data)))
 
 
 @dataclass(kw_only=True, eq=False)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.kernel.masks import mask_address, mask_bank, mask_id_no, mask_phone, mask_protected_name
-from shared.kernel.personal import Found, PersonalKind, hide_numbers, masked, numbers_in
+from shared.kernel.personal import Found, PersonalKind, hide_numbers, masked, numbers_in, told
 from tests.unit.kernel._corpus import NUMBERS, negatives, positives
 
 K = PersonalKind
@@ -45,6 +45,16 @@ def test_every_number_of_the_corpus_is_found_and_hardly_anything_else():
 def test_the_place_is_that_in_the_text_as_it_was(text: str, first: int, last: int):
     (found,) = numbers_in(text)
     assert (found.start + 1, found.end) == (first, last)
+
+
+@pytest.mark.rule("RED-01")
+def test_what_somebody_typed_goes_into_facts_without_numbers_of_persons():
+    typed = {"title": "帮扶13800005678", "reason": "凭510115199003070014办理", "grant_fen": 1}
+    said = told(**typed)
+    assert said["title"] == "帮扶138****5678"
+    assert not numbers_in(said["reason"])
+    assert "1990" not in said["reason"], "what a minor's number says is hidden whole"
+    assert told(title="助餐", grant_fen=1) == {"title": "助餐", "grant_fen": 1}
 
 
 @pytest.mark.rule("RED-02")
