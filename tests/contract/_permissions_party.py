@@ -41,6 +41,7 @@ PARTY = {
     "check_organisations": READERS,
     "check_organisation": READERS,
     "check_gatherings": READERS,
+    "check_units": READERS,
     "register_gathering": KEEPERS,
     "count_gathering": KEEPERS,
     "settle_gathering": KEEPERS,

@@ -163,6 +163,9 @@ def test_members_without_an_organisation_are_found_by_the_check_and_settled(
     settled = person.ask("POST", f"{address}/actions/settle", {"organisation_id": key(branch)},
                          If_Match=f'"{counted["version"]}"').json()  # fmt: skip
     assert (settled["status"]["label"], advised()) == ("已纳入党组织", [])
+    units = town[STREET].get("/party/health-checks/units?todo=false&limit=100")["items"]
+    ours = next(each for each in units if each["unit"]["unit_code"] == "510115001001")
+    assert ours["findings"][0]["label"] == "正常"
     due = town[STREET].get("/party/health-checks/organisations?limit=100")["items"]
     assert due
     assert all(each["findings"][0]["code"] != "OK" for each in due)

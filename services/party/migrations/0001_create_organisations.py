@@ -99,6 +99,7 @@ def create_organisations() -> None:
         postgresql_ops={"path": "text_pattern_ops"},
     )  # fmt: skip
     op.create_index("ix_organisations_parent", "organisations", ["parent_id", "id"])
+    op.create_index("ix_organisations_unit", "organisations", ["unit", "id"])
 
 
 def create_tree() -> None:

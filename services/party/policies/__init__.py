@@ -31,6 +31,7 @@ from services.party.policies.health import (
     Yardstick,
     gathering_findings,
     organisation_findings,
+    unit_findings,
 )
 from services.party.policies.meetings import (
     STANDINGS,
@@ -146,7 +147,6 @@ __all__ = [
     "host_and_recorder_are_there",
     "hosts_guests",
     "in_months",
-    "inspected_in_its_life",
     "investment_is_served",
     "is_due",
     "is_registered_once",
@@ -182,6 +182,7 @@ __all__ = [
     "term_months",
     "theme_day_is_kept",
     "there_are_minutes",
+    "unit_findings",
     "unit_is_served",
     "unknown",
     "unmet_lines",

@@ -50,7 +50,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Checked:
-    """An organisation or a gathering with what is to be done about it."""
+    """An organisation, a gathering or a unit with what is to be done about it."""
 
     subject: Any
     findings: Sequence[Finding]
@@ -95,6 +95,19 @@ def gathering_findings(gathering: Any, *, by: Yardstick) -> tuple[Finding, ...]:
     form = "党支部" if day >= plus_months(by.today, months) else "临时党支部"
     sentence = f"正式党员 {formal} 人，任务至 {day}，应设{form}（以 {months} 个月为界）。"
     return (Finding("SHOULD_CREATE", sentence, "PTY-11", {**numbers, "ends_on": str(day)}),)
+
+
+def unit_findings(unit: Any, *, levels: Sequence[str], by: Yardstick) -> tuple[Finding, ...]:
+    """Say what a unit lacks, or what one that ended left; `levels`: of what lives there."""
+    wanted = by.structure.units[unit.kind]
+    if not unit.exists(by.today):
+        sentence = f"{unit.name}已撤并，其 {len(levels)} 个党组织应并入承继单位的党组织。"
+        left: dict[str, int | str] = {"organisations": len(levels), "valid_to": str(unit.valid_to)}
+        return (Finding("SHOULD_JOINT", sentence, "PTY-16", left),) if levels else (OK,)
+    if wanted in levels:
+        return (OK,)
+    sentence = f"{unit.name}尚无{by.structure.level(wanted)}，应设立。"
+    return (Finding("SHOULD_CREATE", sentence, "PTY-14", {"organisations": len(levels)}),)
 
 
 OK = Finding("OK", "符合设置规定。", "")

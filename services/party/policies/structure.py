@@ -15,12 +15,16 @@ STRUCTURE = "party.structure"
 
 @dataclass(frozen=True)
 class Structure:
-    """Levels, forms and posts as the rule pack has them: code → its values."""
+    """Levels, forms and posts as the rule pack has them: code → its values.
+
+    `units` say on which level every unit of a kind has an organisation.
+    """
 
     levels: Mapping[str, Mapping[str, Any]]
     forms: Mapping[str, Mapping[str, Any]]
     posts: Mapping[str, Mapping[str, Any]]
     gatherings: Mapping[str, str]
+    units: Mapping[str, str]
 
     @classmethod
     def read(cls, pack: RulePack) -> "Structure":
@@ -30,6 +34,7 @@ class Structure:
             forms=pack.raw("forms"),
             posts=pack.raw("posts"),
             gatherings=pack.raw("gatherings"),
+            units=pack.raw("units"),
         )
 
     @property

@@ -21,6 +21,7 @@ from services.party.queries.health import (
     check_gatherings,
     check_organisation,
     check_organisations,
+    check_units,
 )
 from services.party.queries.meetings import (
     meeting,
@@ -38,6 +39,7 @@ __all__ = [
     "check_gatherings",
     "check_organisation",
     "check_organisations",
+    "check_units",
     "coverage",
     "coverage_gaps",
     "coverage_unit",

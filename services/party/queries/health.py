@@ -1,13 +1,13 @@
 """What is to be done, worked out when it is asked for, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import func, select
 
 from services.party import policies, store
-from services.party.model import Gathering, Organisation
+from services.party.model import Gathering, Organisation, UnitName
 from services.party.policies import (
     SIZES,
     STRUCTURE,
@@ -56,6 +56,40 @@ def check_gatherings(
     return _page(found, checked, todo=todo)
 
 
+def check_units(
+    uow: UnitOfWork, *, unit: str | None, todo: bool, limit: int, cursor: str | None
+) -> Page:
+    """Say which units lack their organisation, and which ended and left some behind."""
+    table, by = store.unit_names.c, _yardstick(uow)
+    query = select(UnitName).where(
+        below(table.path, uow.actor.scope), table.kind.in_(sorted(by.structure.units))
+    )
+    if unit:
+        query = query.where(table.id == unit)
+    found = page(uow.session, query.order_by(table.id), limit=limit, cursor=cursor)
+    levels = _levels(uow, found.items)
+    checked = [
+        Checked(each, policies.unit_findings(each, levels=levels.get(each.id, ()), by=by))
+        for each in found.items
+    ]
+    return _page(found, checked, todo=todo)
+
+
+def _levels(uow: UnitOfWork, found: Sequence[UnitName]) -> dict[str, list[str]]:
+    """Return unit → the levels of the organisations that live there."""
+    table = store.organisations.c
+    query = (
+        select(table.unit, table.level)
+        .where(table.unit.in_([each.id for each in found]), table.status.in_(LIVING))
+        .order_by(table.unit)
+    )
+    return _grouped(uow.session.execute(query))
+
+
+def _grouped(rows: Iterable[Any]) -> dict[str, list[str]]:
+    return {key: [value for _, value in held] for key, held in groupby(rows, lambda row: row[0])}
+
+
 def _page(found: Page, checked: Sequence[Checked], *, todo: bool) -> Page:
     shown = [each for each in checked if not (todo and each.healthy)]
     return Page(shown, found.next, found.previous)
@@ -94,8 +128,7 @@ def _posts(uow: UnitOfWork, found: Sequence[Organisation]) -> dict[str, list[str
         )
         .order_by(table.organisation_id)
     )
-    rows = uow.session.execute(query)
-    return {key: [post for _, post in held] for key, held in groupby(rows, lambda row: row[0])}
+    return _grouped(uow.session.execute(query))
 
 
 def _totals(

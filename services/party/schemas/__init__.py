@@ -49,6 +49,7 @@ from services.party.schemas.health import (
     CheckAll,
     CheckedGathering,
     CheckedOrganisation,
+    CheckedUnit,
     FindingView,
 )
 from services.party.schemas.meetings import (
@@ -137,6 +138,7 @@ __all__ = [
     "CheckUnitSheet",
     "CheckedGathering",
     "CheckedOrganisation",
+    "CheckedUnit",
     "CloseCentre",
     "ColocateCentre",
     "CorrectMeeting",

@@ -1,4 +1,4 @@
-"""What is to be done about organisations and about members without one."""
+"""What is to be done about organisations, units, and members without an organisation."""
 
 from services.party.schemas.members import Gathering
 from services.party.schemas.organisations import OrganisationLine
@@ -29,6 +29,23 @@ class CheckedOrganisation(Schema):
     """An organisation and what is to be done about it."""
 
     organisation = fields.Nested(OrganisationLine, attribute="subject")
+    findings = fields.List(fields.Nested(FindingView))
+
+
+class UnitView(Schema):
+    """A unit of the district as party knows it."""
+
+    unit_code = fields.Str(attribute="id")
+    name = fields.Str()
+    path = fields.Str()
+    kind = fields.Str()
+    valid_to = fields.Date(allow_none=True)
+
+
+class CheckedUnit(Schema):
+    """A unit and the organisation that it lacks, or that it left behind."""
+
+    unit = fields.Nested(UnitView, attribute="subject")
     findings = fields.List(fields.Nested(FindingView))
 
 

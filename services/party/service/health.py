@@ -24,6 +24,15 @@ class Health:
         """体检一个党组织。"""
         return queries.check_organisation(uow, **command)
 
+    @show("/health-checks/units", workflow.CHECK, schemas.CheckAll,
+          schemas.CheckedUnit, paged=True)  # fmt: skip
+    def check_units(self, uow, **command):
+        """体检单位。
+
+        Which street or community has no organisation yet; which one ended and left some behind.
+        """
+        return queries.check_units(uow, **command)
+
     @show("/health-checks/gatherings", workflow.READ_GATHERING, schemas.CheckAll,
           schemas.CheckedGathering, paged=True)  # fmt: skip
     def check_gatherings(self, uow, **command):

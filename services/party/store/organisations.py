@@ -48,6 +48,7 @@ organisations = Table(
     Column("status", Coded(OrganisationStatus), nullable=False),
     Index("ix_organisations_path", "path", "id", postgresql_ops={"path": "text_pattern_ops"}),
     Index("ix_organisations_parent", "parent_id", "id"),
+    Index("ix_organisations_unit", "unit", "id"),
 )
 
 placements = Table(

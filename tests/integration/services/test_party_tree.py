@@ -89,6 +89,40 @@ def test_a_merged_organisation_is_in_the_tree_of_its_days_and_its_id_stays_reada
     assert (shown["name"], shown["dissolved_on"]) == ("社区（示例）", "2025-06-01")
 
 
+@pytest.mark.rule("PTY-13", "PTY-14", "PTY-16")
+def test_nobody_is_counted_twice_and_the_check_says_what_a_unit_lacks_or_left(
+    party: Room, tree: dict[str, str]
+):
+    def add(parent: str, **differs: Any) -> str:
+        asked = {"unit_code": "510115001001", "parent_id": parent, "name": "示例", **differs}
+        made = party.ask(STREET, "propose_organisation", **asked)["body"]["organisation_id"]
+        step(party, "approve_organisation", made, document_no="示例6号")
+        step(party, "activate_organisation", made, who=STREET, established_on="2025-01-06")
+        return str(made)
+
+    group = add(tree["网格"], level="SOCIETY", form="GROUP", formal=4)
+    task = {"name": "防汛（示例）", "ends_on": "2026-05-01"}
+    add(tree["社区"], level="GRID", form="TEMPORARY", formal=7, task=task)
+
+    def totals(organisation_id: str) -> tuple[int, int]:
+        found = party.ask(STREET, "show_totals", organisation_id=organisation_id)["body"]
+        return found["organisations"], found["members"]
+
+    assert totals(tree["社区"]) == (4, 18)
+    assert (totals(tree["网格"]), totals(group)) == ((2, 9), (1, 4))
+    checked = party.ask(STREET, "check_organisation", organisation_id=group)["body"]
+    assert [each["code"] for each in checked["findings"]] == ["SHOULD_CREATE"]
+
+    party.react(party.handlers.merge_unit, unit_code="510115001002", valid_to="2026-01-31")
+    units = party.ask(STREET, "check_units")["body"]["items"]
+    assert [(each["unit"]["unit_code"], each["findings"][0]["code"]) for each in units] == [
+        ("510115001002", "SHOULD_JOINT")
+    ]
+    step(party, "merge_organisation", tree["邻社区"], successor_id=tree["社区"], reason="示例合并",
+         dissolved_on="2026-02-01", document_no="示例7号")  # fmt: skip
+    assert party.ask(STREET, "check_units")["body"]["items"] == []
+
+
 def test_another_street_sees_neither_organisation_nor_tree(party: Room, tree: dict[str, str]):
     assert party.listed(OTHER, "list_organisations", "name") == []
     for operation in ("show_organisation", "show_tree", "show_superiors"):

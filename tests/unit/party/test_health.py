@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from services.party.model import UnitName
 from services.party.policies import (
     SIZES,
     STRUCTURE,
@@ -16,6 +17,7 @@ from services.party.policies import (
     Yardstick,
     gathering_findings,
     organisation_findings,
+    unit_findings,
 )
 from tests.unit.party._town import street
 
@@ -117,3 +119,18 @@ def test_members_without_an_organisation_are_to_get_one_or_be_joined():
         (one,) = gathering_findings(gathering, by=yardstick())
         assert (one.code, one.rule) == ("SHOULD_CREATE", "PTY-11")
         assert form in one.sentence
+
+
+@pytest.mark.rule("PTY-14", "PTY-16")
+def test_a_unit_has_its_organisation_and_one_that_ended_leaves_none():
+    def found(kind: str, *levels: str, valid_to: date | None = None) -> tuple[str, str]:
+        unit = UnitName(id="1", path="1", name="示例社区", kind=kind, valid_to=valid_to)
+        (one,) = unit_findings(unit, levels=levels, by=yardstick())
+        return one.code, one.rule
+
+    assert found("community") == found("village", "GRID") == ("SHOULD_CREATE", "PTY-14")
+    assert found("street", "WORKING_COMMITTEE") == ("SHOULD_CREATE", "PTY-14")
+    assert found("town", "REGION") == found("community", "COMMUNITY") == ("OK", "")
+    ended = date(2026, 4, 26)
+    assert found("community", valid_to=ended) == ("OK", "")
+    assert found("community", "COMMUNITY", "GRID", valid_to=ended) == ("SHOULD_JOINT", "PTY-16")
