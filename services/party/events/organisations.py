@@ -78,7 +78,7 @@ class OrganisationResumed(Fact):
 
 @fact("party.organisation.merged", label="合并党组织")
 class OrganisationMerged(Fact):
-    """It ended on `dissolved_on`; members and what was below it went to the successor."""
+    """From `dissolved_on` on it is no more; members and what was below it went to the successor."""
 
     organisation_id: str
     path: str
@@ -90,7 +90,7 @@ class OrganisationMerged(Fact):
 
 @fact("party.organisation.dissolved", label="撤销党组织")
 class OrganisationDissolved(Fact):
-    """It ended; its id stays readable."""
+    """From `dissolved_on` on it is no more; its id stays readable."""
 
     organisation_id: str
     path: str

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from services.party.handlers.ending import close_down, hand_over_guests, leave_place
 from services.party.handlers.reach import (
     children,
     living_unit,
@@ -13,7 +14,7 @@ from services.party.handlers.reach import (
     superior,
 )
 from services.party.handlers.terms import watch_term
-from services.party.model import FOREVER, Organisation, Placement, Task
+from services.party.model import Organisation, Placement, Task
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.clock import midnight
 from shared.kernel.errors import Invalid
@@ -99,7 +100,7 @@ def end_task(uow: UnitOfWork, *, subject_id: str) -> None:
     organisation = uow.get(Organisation, subject_id)
     if organisation.is_living and organisation.task is not None:
         organisation.end_task(uow.actor, on=organisation.task.ends_on + DAY)
-        _close(uow, organisation, on=organisation.task.ends_on + DAY)
+        close_down(uow, organisation, on=organisation.task.ends_on + DAY)
 
 
 def move_organisation(
@@ -166,7 +167,8 @@ def merge_organisation(
         child.go_below(successor, on=day)
         _place(uow, child, on=day)
         _stand_with(uow, child, successor, former=organisation.path)
-    _close(uow, organisation, on=dissolved_on)
+    hand_over_guests(uow, organisation, successor)
+    close_down(uow, organisation, on=dissolved_on)
     return organisation
 
 
@@ -183,12 +185,12 @@ def dissolve_organisation(
         children=len(children(uow, organisation)),
         reason=reason,
     )
-    _close(uow, organisation, on=dissolved_on)
+    close_down(uow, organisation, on=dissolved_on)
     return organisation
 
 
 def _place(uow: UnitOfWork, organisation: Organisation, *, on: date) -> None:
-    _close(uow, organisation, on=on)
+    leave_place(uow, organisation, on=on)
     uow.add(
         Placement(
             id=uow.new_id(),
@@ -197,11 +199,6 @@ def _place(uow: UnitOfWork, organisation: Organisation, *, on: date) -> None:
             since=on,
         )
     )
-
-
-def _close(uow: UnitOfWork, organisation: Organisation, *, on: date) -> None:
-    for held in uow.find(Placement, organisation_id=organisation.id, until=FOREVER):
-        held.until = max(on, held.since)
 
 
 def _stand_with(

@@ -42,6 +42,12 @@ class Posting(Aggregate):
         self.until, self.ended_reason = until, reason
         self._tell(events.PostVacated, until=until)
 
+    def lapse(self, system: Actor, *, until: date) -> None:
+        """End with the organisation."""
+        POSTING.step(self, "lapse", system)
+        self.until, self.ended_reason = until, "党组织撤销"
+        self._tell(events.PostVacated, until=until)
+
     def _tell(self, fact: type[Any], **data: Any) -> None:
         self.record(
             fact(

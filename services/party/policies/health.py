@@ -144,7 +144,8 @@ def _group(group: Any, by: Yardstick) -> Iterator[Finding]:
         yield Finding("SHOULD_CREATE", sentence, "PTY-01", numbers)
     present, least = members + group.guests, sizes.group_least
     if present < least or formal < sizes.least_formal["GROUP"]:
-        sentence = f"党小组应有党员 {least} 人以上，其中至少 1 名正式党员，应并入邻近党小组。"
+        full = sizes.least_formal["GROUP"]
+        sentence = f"党小组应有党员 {least} 人以上，其中正式党员 {full} 人以上，应并入邻近党小组。"
         yield Finding("SHOULD_JOINT", sentence, "PTY-12", numbers)
 
 

@@ -97,6 +97,7 @@ def task_fits_form(proposal: Any, *, today: date, sizes: Sizes) -> Objection | N
         return None
     return Objection(
         "party.task_is_long",
-        f"工作期限 {sizes.project_months} 个月以上且有正式党员 3 人以上的，应设党支部。",
+        f"工作期限 {sizes.project_months} 个月以上且有正式党员"
+        f" {sizes.least_formal['BRANCH']} 人以上的，应设党支部。",
         {"months": sizes.project_months, "rule": "PTY-11"},
     )

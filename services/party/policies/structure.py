@@ -168,11 +168,17 @@ def nobody_is_left(organisation: Any) -> Objection | None:
 
 
 def successor_fits(organisation: Any, successor: Any, *, living: bool) -> Objection | None:
-    """An organisation goes on in a living other one of its own level (PTY-16)."""
-    if living and successor.level == organisation.level and successor.id != organisation.id:
+    """An organisation goes on in a living other one of its own level (PTY-16).
+
+    Members of a group are counted in its branch, those of a temporary branch where they came from:
+    they would be counted twice in a successor of another kind.
+    """
+    same = successor.level == organisation.level and successor.id != organisation.id
+    groups = (organisation.form == "GROUP") == (successor.form == "GROUP")
+    if living and same and groups and organisation.task is None is successor.task:
         return None
     return Objection(
         "party.wrong_successor",
-        "须并入同一层级、正常运转的另一个党组织，请重新选择。",
+        "须并入同一层级、正常运转的另一个党组织；党小组只并入党小组，临时党支部不办理合并。",
         {"successor_id": successor.id, "rule": "PTY-16"},
     )

@@ -102,7 +102,7 @@ def shift_is_lawful(
         return None
     return Objection(
         "party.shift_too_far",
-        f"任期应于 {lawful_end} 届满，延期或提前换届不超过一年，"
+        f"任期应于 {lawful_end} 届满，延期或提前换届不超过 {rules.longest_shift} 个月，"
         f"可定为 {earliest} 至 {latest}。",
         {"earliest": str(earliest), "latest": str(latest), "rule": "PTY-06"},
     )  # fmt: skip

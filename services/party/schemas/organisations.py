@@ -67,7 +67,7 @@ class ReorganiseOrganisation(OrganisationKey, Reason):
 
 
 class MergeOrganisation(OrganisationKey, Reason):
-    """Into which one, with which last day."""
+    """Into which one; from `dissolved_on` on it is no more."""
 
     successor_id = fields.Str(required=True)
     dissolved_on = fields.Date(required=True)
@@ -75,7 +75,7 @@ class MergeOrganisation(OrganisationKey, Reason):
 
 
 class DissolveOrganisation(OrganisationKey, Reason):
-    """With which last day."""
+    """From `dissolved_on` on it is no more."""
 
     dissolved_on = fields.Date(required=True)
     document_no = fields.Str(required=True, validate=DOCUMENT)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from services.party.workflow.permissions import KEEP, KEEP_GATHERING, KEEP_INFLOW
+from shared.kernel.actor import SYSTEM
 from shared.kernel.workflow import Step, Workflow
 
 
@@ -38,6 +39,7 @@ POSTING = Workflow(
     labels={_P.HELD: "在任", _P.ENDED: "已免职"},
     steps=(
         Step("relieve", (_P.HELD,), _P.ENDED, KEEP, "免职", needs="RelievePosting"),
+        Step("lapse", (_P.HELD,), _P.ENDED, SYSTEM, "随党组织撤销"),
     ),
 )  # fmt: skip
 

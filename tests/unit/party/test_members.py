@@ -84,6 +84,10 @@ def test_guests_are_verified_placed_reported_upward_and_counted_and_voting_at_ho
     first = place(number=3)
     held = town.memory.rows[Organisation]
     assert (held[here.id].guests, held[here.id].members, held[branch].members) == (9, 1, 10)
+    ballot = {"held_on": "2026-04-26", "entitled": 10, "present": 10, "candidates": 4, "seats": 3}
+    failed = town.do(COMMUNITY, "record_election", organisation_id=branch, document_no="示例1号",
+                     **ballot)  # fmt: skip
+    assert [flaw.code for flaw in failed.flaws] == ["party.more_than_voters"]
     reported = town.do(COMMUNITY, "report_inflow", inflow_id=first.id)
     assert (reported.status, reported.reported_to) == ("REPORTED", group.id)
     assert town.told("inflow.reported")[-1].number == 3
@@ -112,3 +116,24 @@ def test_members_without_an_organisation_are_counted_and_settled_in_a_living_one
     assert code(town.do, OTHER, "settle_gathering", organisation_id=branch, **key) != ""
     settled = town.do(STREET, "settle_gathering", organisation_id=branch, **key)
     assert (settled.status, settled.organisation_id) == ("SETTLED", branch)
+
+
+@pytest.mark.rule("PTY-16", "PTY-18")
+def test_a_group_is_merged_into_a_group_and_its_guests_go_with_it():
+    town, _, _, branch = street()
+    group = town.founded(COMMUNITY, parent_id=branch, level="GRID", form="GROUP", formal=3)
+    first, second = (
+        town.founded(COMMUNITY, parent_id=group.id, level="FLOATING", form="GROUP", formal=1)
+        for _ in range(2)
+    )
+    came = {"number": 4, "home": "示例县党委", "months": 5, "paper": "CERTIFICATE"}
+    inflow = town.do(COMMUNITY, "place_inflow", organisation_id=first.id, **came,
+                     verified_on="2026-04-20")  # fmt: skip
+    end = {"dissolved_on": "2026-04-25", "document_no": "示例11号", "reason": "工地合并（示例）"}
+    lone = town.founded(COMMUNITY, parent_id=branch, level="GRID")
+    assert code(town.do, STREET, "merge_organisation", organisation_id=group.id,
+                successor_id=lone.id, **end) == "party.wrong_successor"  # fmt: skip
+    town.do(STREET, "merge_organisation", organisation_id=first.id, successor_id=second.id, **end)
+    assert town.memory.rows[Organisation][second.id].guests == 4
+    town.do(COMMUNITY, "end_inflow", inflow_id=inflow.id, reason="返乡（示例）")
+    assert town.memory.rows[Organisation][second.id].guests == 0

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.party.model import FOREVER, Organisation, Placement
+from services.party.model import FOREVER, Organisation, Placement, Posting
 from services.party.workflow import OrganisationStatus
 from shared.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.unit.party._town import COMMUNITY, OFFICER, OTHER, STREET, Town, street
@@ -117,7 +117,11 @@ def test_a_merger_takes_members_and_subordinates_to_the_successor():
                 **end) == "party.has_members"  # fmt: skip
     assert code(town.do, OFFICER, "merge_organisation", organisation_id=branch, **end,
                 successor_id=region) == "party.wrong_successor"  # fmt: skip
+    post = {"post": "SECRETARY", "account_id": "a", "name": "示例人员", "since": "2026-04-01"}
+    held = town.do(COMMUNITY, "fill_post", organisation_id=branch, **post)
     town.do(OFFICER, "merge_organisation", organisation_id=branch, successor_id=other.id, **end)
+    ended = town.memory.rows[Posting][held.id]
+    assert (ended.status, ended.until) == ("ENDED", date(2026, 4, 20))
     assert (the(town, branch).status, the(town, branch).successor_id) == ("DISSOLVED", other.id)
     assert (the(town, other.id).formal, the(town, other.id).probationary) == (29, 2)
     moved = the(town, grid.id)
