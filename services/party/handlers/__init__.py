@@ -27,7 +27,6 @@ from services.party.handlers.loading import (
     load,
 )
 from services.party.handlers.meeting_gaps import (
-    CHECK_ORDERED,
     check_meetings,
     end_pause,
     find_again,

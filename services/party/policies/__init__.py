@@ -1,6 +1,7 @@
 """Named rules of party."""
 
 from services.party.policies.centres import (
+    AREA,
     Line,
     Standard,
     another_hand_reverses,
@@ -103,6 +104,7 @@ from services.party.policies.terms import (
 )
 
 __all__ = [
+    "AREA",
     "SIZES",
     "STANDINGS",
     "STRUCTURE",
