@@ -81,7 +81,6 @@ from services.party.handlers.units import (
 )
 
 __all__ = [
-    "CHECK_ORDERED",
     "SAMPLE_HOME",
     "activate_organisation",
     "approve_organisation",
