@@ -27,7 +27,6 @@ from services.party.handlers.loading import (
     load,
 )
 from services.party.handlers.meeting_gaps import (
-    CHECK_ORDERED,
     check_meetings,
     end_pause,
     find_again,
@@ -82,7 +81,6 @@ from services.party.handlers.units import (
 )
 
 __all__ = [
-    "CHECK_ORDERED",
     "SAMPLE_HOME",
     "activate_organisation",
     "approve_organisation",

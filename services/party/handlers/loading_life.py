@@ -19,7 +19,7 @@ from services.party.model import (
     PublicPlace,
     span,
 )
-from services.party.policies import Standard
+from services.party.policies import AREA, Standard
 from services.party.workflow import CentreStatus
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.clock import midnight
@@ -107,7 +107,7 @@ def _centre(row: Mapping[str, Any]) -> Centre:
 
 
 def _inspection(centre: Centre, standard: Standard, on: date) -> Inspection:
-    findings = {line.code: True for line in standard.lines if line.kind != "area"}
+    findings = {line.code: True for line in standard.lines if line.kind != AREA}
     return Inspection.of(
         centre,
         standard,

@@ -92,6 +92,14 @@ def standing_on(uow: UnitOfWork, organisation: Organisation, day: date) -> Stand
     return _standing(organisation, uow.find(MeetingPause, organisation_id=organisation.id), day)
 
 
+def take_records_along(uow: UnitOfWork, organisation: Organisation) -> None:
+    """An organisation stands elsewhere: its records and what it lacks are looked after there."""
+    for meeting in uow.find(Meeting, organisation_id=organisation.id):
+        meeting.path = organisation.path
+    for gap in uow.find(MeetingGap, organisation_id=organisation.id):
+        gap.path = organisation.path
+
+
 def learn_pause(uow: UnitOfWork, *, organisation_id: str) -> None:
     """An organisation is put in order: from today on nothing is due of it."""
     if uow.one(MeetingPause, organisation_id=organisation_id, until=None) is None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.party.handlers.ending import close_down, hand_over_guests, leave_place
+from services.party.handlers.meeting_gaps import take_records_along
 from services.party.handlers.reach import (
     children,
     living_unit,
@@ -128,6 +129,7 @@ def move_organisation(
         structure=structure_of(uow),
     )
     _place(uow, organisation, on=since)
+    take_records_along(uow, organisation)
     for child in children(uow, organisation):
         _stand_with(uow, child, organisation, former=former)
     return organisation
@@ -207,5 +209,6 @@ def _stand_with(
     """What stood in the `former` area stands where the other does, with all below it."""
     if organisation.path == former != other.path:
         organisation.unit, organisation.path = other.unit, other.path
+        take_records_along(uow, organisation)
         for child in children(uow, organisation):
             _stand_with(uow, child, other, former=former)

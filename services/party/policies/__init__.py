@@ -1,6 +1,7 @@
 """Named rules of party."""
 
 from services.party.policies.centres import (
+    AREA,
     Line,
     Standard,
     another_hand_reverses,
@@ -103,6 +104,7 @@ from services.party.policies.terms import (
 )
 
 __all__ = [
+    "AREA",
     "SIZES",
     "STANDINGS",
     "STRUCTURE",
@@ -147,7 +149,6 @@ __all__ = [
     "host_and_recorder_are_there",
     "hosts_guests",
     "in_months",
-    "inspected_in_its_life",
     "investment_is_served",
     "is_due",
     "is_registered_once",

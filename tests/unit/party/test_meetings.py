@@ -18,7 +18,7 @@ from services.party.model import (
 from services.party.policies import Standing
 from services.party.schemas.meetings import Meeting as Shown
 from shared.chassis.schema import current_actor
-from shared.kernel.errors import Conflict, Forbidden, Invalid
+from shared.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from shared.testing.actors import story
 from tests.unit.party._meetings import RULES, SECRETARY, attendees, confirmed, drafted, held, record
 from tests.unit.party._town import COMMUNITY, OTHER, STREET, Town, street
@@ -269,3 +269,16 @@ def test_a_correction_is_held_against_the_members_of_its_time_and_a_moved_day_ha
     moved = record(9, moved_reason="15 日停电（示例）")
     held_on = town.do(COMMUNITY, "hold_meeting", meeting_id=planned.id, record=moved)
     assert (held_on.day.day, held_on.moved_reason) == (20, "15 日停电（示例）")
+
+
+@pytest.mark.rule("PTY-28")
+def test_records_go_with_an_organisation_that_moves_to_another_area(town, branch):
+    cell = town.founded(COMMUNITY, level="GRID", parent_id=branch, name="网格党支部（示例）")
+    made = held(town, cell.id, record())
+    there = town.founded(STREET, unit_code="510115001002", name="光华社区党支部（示例）",
+                         parent_id=town.memory.rows[Organisation][branch].parent_id)  # fmt: skip
+    town.do(STREET, "move_organisation", organisation_id=cell.id, parent_id=there.id,
+            unit_code="510115001002", since="2026-04-25", document_no="示例9号")  # fmt: skip
+    assert town.memory.rows[Meeting][made.id].path == "510115/510115001/510115001002"
+    with pytest.raises(NotFound):
+        town.do(COMMUNITY, "reveal_minutes", meeting_id=made.id, reason="核对（示例）")
