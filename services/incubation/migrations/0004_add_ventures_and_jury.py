@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "incubation_0010"
+revision = "incubation_0004"
 down_revision = "incubation_0003"
 branch_labels = None
 depends_on = None

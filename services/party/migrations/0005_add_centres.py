@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "party_0012"
-down_revision = "party_0011"
+revision = "party_0005"
+down_revision = "party_0004"
 branch_labels = None
 depends_on = None
 

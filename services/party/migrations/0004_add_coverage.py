@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "party_0011"
-down_revision = "party_0010"
+revision = "party_0004"
+down_revision = "party_0003"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "incubation_0011"
-down_revision = "incubation_0010"
+revision = "incubation_0005"
+down_revision = "incubation_0004"
 branch_labels = None
 depends_on = None
 

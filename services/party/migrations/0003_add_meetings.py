@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "party_0010"
+revision = "party_0003"
 down_revision = "party_0002"
 branch_labels = None
 depends_on = None
