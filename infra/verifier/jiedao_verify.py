@@ -30,10 +30,12 @@ Json = dict[str, Any]
 API = "/api/v1/disclosure"
 ED25519 = b"\x01"
 NOT_FOUND, TOO_MANY = 404, 429
-PUBLIC = ("record.published", "record.corrected")
+PUBLIC = ("record.published", "record.corrected", "posting.posted", "posting.corrected")
+STANDING = ("PUBLISHED", "POSTED", "CORRECTING")
 ENDINGS = {
     "WITHDRAWN": ("record.withdrawn",),
     "ARCHIVED": ("record.archived", "record.taken_off"),
+    "TAKEN_DOWN": ("posting.taken_down",),
 }
 
 
@@ -299,9 +301,10 @@ class Log:
             raise Fault(f"现日志不以上次见到的 {earlier.size} 条开头：历史被改写，或日志分叉")
 
     def verify_record(self, record_id: str) -> None:
-        """Hold a record's page, as it is served now, against the log."""
+        """Hold the page of a record or a posting, as it is served now, against the log."""
         mine = [each for each in enumerate(self.entries) if each[1].get("record_id") == record_id]
-        page = self.site.get(f"/public/{urllib.parse.quote(record_id)}")
+        key = urllib.parse.quote(record_id)
+        page = self.site.get(f"/public/{key}") or self.site.get(f"/board-postings/{key}")
         if page is None:
             self.faults.append(f"信息 {record_id} 没有页面" + "而日志载有" * bool(mine))
             return
@@ -327,7 +330,7 @@ class Log:
         wrong = [name for name, value in said.items() if not _same(entry[name], value)]
         self.faults += [f"第 {number} 版的 {name} 与日志不符" for name in wrong]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        is_shown = content or page["status"]["code"] == "PUBLISHED"
+        is_shown = content or page["status"]["code"] in STANDING
         if is_shown and hashlib.sha256(text.encode()).hexdigest() != entry["digest"]:
             self.faults.append(f"第 {number} 版的内容与日志所载摘要不符：内容被改动")
         size = len(self.hashes)

@@ -52,7 +52,7 @@ def board(town: Town) -> dict[str, Any]:
     return dict(town.reader.get(BOARD))
 
 
-@pytest.mark.rule("BRD-01", "BRD-02")
+@pytest.mark.rule("BRD-01", "BRD-02", "LOG-02")
 def test_what_a_supervisor_signed_hangs_for_everybody_to_read(town: Town, board: dict[str, Any]):
     assert (board["body"], board["frequency"]) == ("RESIDENTS", {"FINANCE": "M"})
     assert len(board["matters"]) == 7
@@ -71,6 +71,10 @@ def test_what_a_supervisor_signed_hangs_for_everybody_to_read(town: Town, board:
     found = read(town, hung)
     assert found["editions"][0]["content"]["text"] == SAID["text"]
     assert "drafted_by" not in found
+    town.eventually(lambda: read(town, hung)["log"][0]["index"] is not None, "it stands in the log")
+    ask = f"/disclosure/log/proofs/inclusion?record_id={hung['posting_id']}&edition=1"
+    proof = town.reader.get(ask)
+    assert f'"digest":"{found["editions"][0]["digest"]}"' in proof["leaf"]["body"]
     items = town.reader.get(f"/disclosure/board-postings?board_id={HEPING}")["items"]
     assert hung["posting_id"] in [each["posting_id"] for each in items]
     listed = town["heping_leader"].get(f"{POSTINGS}?status=POSTED")["items"]

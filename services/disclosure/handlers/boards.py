@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from services.disclosure.handlers.log import log_act
 from services.disclosure.model import (
     Board,
     Gap,
+    LogAct,
     Posting,
     PublicationOrder,
     Showing,
@@ -99,6 +101,8 @@ def sign_posting(uow: UnitOfWork, *, posting_id: str) -> Posting:
     """Sign for the supervisors; a correction begins to hang with it."""
     posting = posting_in_reach(uow, posting_id)
     posting.sign(uow.actor, at=uow.now, showing=_showing(uow, None))
+    if posting.editions:
+        log_act(uow, posting, LogAct.POSTING_CORRECTED)
     return _wait(uow, posting)
 
 
@@ -116,6 +120,7 @@ def put_up(uow: UnitOfWork, *, posting_id: str, until: date | None) -> Posting:
     enforce(policies.board_has_a_place(board))
     showing = _showing(uow, until)
     posting.post(uow.actor, at=uow.now, place=board.place, showing=showing)
+    log_act(uow, posting, LogAct.POSTED)
     if posting.order_id:
         order = uow.get(PublicationOrder, posting.order_id)
         if order.awaited:  # an order that was lifted meanwhile does not keep it off the board
@@ -140,6 +145,7 @@ def take_posting_down(uow: UnitOfWork, *, posting_id: str) -> Posting:
     """Take it down by hand."""
     posting = posting_in_reach(uow, posting_id)
     posting.take_down(uow.actor, at=uow.now)
+    log_act(uow, posting, LogAct.TAKEN_DOWN)
     uow.forget(POSTING_OVER, posting.id)
     return posting
 
@@ -151,6 +157,7 @@ def expire_posting(uow: UnitOfWork, *, subject_id: str) -> None:
         return
     if uow.today > posting.shown_until:
         posting.expire(uow.actor, at=uow.now)
+        log_act(uow, posting, LogAct.TAKEN_DOWN)
     else:
         _wait(uow, posting)
 

@@ -12,19 +12,23 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from services.disclosure.model.postings import Posting
 from services.disclosure.model.records import Record
 from shared.kernel.events import Aggregate
 from shared.kernel.merkle import leaf_hash
 
 
 class LogAct(StrEnum):
-    """What is logged: five acts on a record, and the seal of a service's audit day."""
+    """What is logged: acts on a record and on a board, and the seal of a service's audit day."""
 
     PUBLISHED = "record.published"
     CORRECTED = "record.corrected"
     WITHDRAWN = "record.withdrawn"
     ARCHIVED = "record.archived"
     TAKEN_OFF = "record.taken_off"
+    POSTED = "posting.posted"
+    POSTING_CORRECTED = "posting.corrected"
+    TAKEN_DOWN = "posting.taken_down"
     SEALED = "audit.sealed"
 
 
@@ -42,8 +46,10 @@ class LogEntry(Aggregate):
     version: int = 0
 
     @classmethod
-    def of_record(cls, id: str, act: LogAct, record: Record, *, at: datetime) -> "LogEntry":
-        """Say what happened to the record's newest edition."""
+    def of_record(
+        cls, id: str, act: LogAct, record: Record | Posting, *, at: datetime
+    ) -> "LogEntry":
+        """Say what happened to the newest edition of a record or of what hangs on a board."""
         edition = record.editions[-1]
         said = {
             "record_id": record.id,

@@ -30,7 +30,8 @@ class Posting(Aggregate):
     """What a committee shows its residents.
 
     `content` is what is written last, `editions` what hangs; a correction waits in `content` for a
-    signature. `period` ("2026-Q1", "2026-03") is set for what is owed regularly. `people` says that
+    signature. `logged` is where its acts stand in the transparency log, filled in for who reads it.
+    `period` ("2026-Q1", "2026-03") is set for what is owed regularly. `people` says that
     it lists people: once down, it shows nothing of them.
     """
 
@@ -57,6 +58,7 @@ class Posting(Aggregate):
     least_until: date | None = None
     shown_until: date | None = None
     taken_down_at: datetime | None = None
+    logged: tuple[Any, ...] = ()
     status: PostingStatus = PostingStatus.DRAFTED
     version: int = 0
 

@@ -75,6 +75,7 @@ def board_posting(uow: UnitOfWork, *, posting_id: str) -> Posting:
     table = store.postings.c
     hung = select(Posting).where(table.id == posting_id, table.posted_at.is_not(None))
     found: Posting = _one(uow, hung)
+    found.logged = store.places(uow.session, found.id)
     return found
 
 

@@ -1,6 +1,7 @@
 """Boards of communities: what comes in and is shown. Who asked or complained is never shown."""
 
 from services.disclosure.model import Body
+from services.disclosure.schemas.log import LogPlace
 from services.disclosure.schemas.records import Content, Edition
 from services.disclosure.workflow.boards import (
     BOARD_QUESTION,
@@ -239,6 +240,7 @@ class PublicPosting(PostingLine):
     """A posting as everybody reads it, with every edition that hangs or hung."""
 
     editions = fields.List(fields.Nested(Edition), attribute="shown_editions")
+    log = fields.List(fields.Nested(LogPlace), attribute="logged")
 
 
 class Posting(PublicPosting):

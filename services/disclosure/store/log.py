@@ -95,6 +95,11 @@ mapper.map_imperatively(
     LogEntry, log_waiting, version_id_col=log_waiting.c.version, exclude_properties=["seq"]
 )
 
+SHOWN = (
+    LogAct.PUBLISHED, LogAct.CORRECTED, LogAct.POSTED, LogAct.POSTING_CORRECTED,
+)  # fmt: skip
+"""The acts by which an edition became public."""
+
 _ENTRY = ("id", "act", "record_id", "edition", "body", "leaf_hash")
 
 
@@ -187,7 +192,7 @@ def leaf_by(
     else:
         query = query.where(
             table.record_id == record_id, table.record_id != "", table.edition == edition,
-            table.act.in_((LogAct.PUBLISHED, LogAct.CORRECTED)),
+            table.act.in_(SHOWN),
         )  # fmt: skip
     row = session.execute(query).first()
     return None if row is None else Leaf(*row)

@@ -1,5 +1,6 @@
 """A notice board that hears of a list version and of a month's figures."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from services.disclosure import handlers
-from services.disclosure.model import Record
+from services.disclosure.model import LogEntry, Record
 from services.disclosure.service import Disclosure
 from shared.kernel.calendar import CalendarYear
 from shared.kernel.clock import TZ
@@ -48,8 +49,10 @@ def table(columns: list[str], *rows: list[str], body: str = "") -> dict[str, Any
     return {"text": body, "columns": columns, "rows": list(rows)}
 
 
-class Board(Memory):
-    def __init__(self, at: str = "2026-01-04") -> None:
+class Logged(Memory):
+    """A service whose log is ordered elsewhere: what is due for it is only noted."""
+
+    def __init__(self, at: str) -> None:
         super().__init__("disclosure", at=moment(at))
         self.to_log: list[str] = []
 
@@ -61,6 +64,16 @@ class Board(Memory):
         due = [key for key in self.timers if key[0] == handlers.SEQUENCE]
         self.to_log += [key[1] for key in due]
         self.timers = {key: at for key, at in self.timers.items() if key not in due}
+
+    def logged(self) -> list[dict[str, Any]]:
+        """Return the entries of the log as they are hashed."""
+        entries = sorted(self.all(LogEntry), key=lambda entry: entry.at)
+        return [json.loads(entry.body) for entry in entries]
+
+
+class Board(Logged):
+    def __init__(self, at: str = "2026-01-04") -> None:
+        super().__init__(at)
 
     def hear_of_list(self, formed: str = "2026-01-04", **changes: Any) -> Record:
         fact = {

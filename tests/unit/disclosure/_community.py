@@ -11,8 +11,7 @@ from services.disclosure.service import Disclosure
 from shared.chassis.service import TimerSpec, specs
 from shared.kernel.errors import Conflict
 from shared.testing.actors import path_of, story
-from shared.testing.unit_of_work import Memory
-from tests.unit.disclosure._board import moment
+from tests.unit.disclosure._board import Logged, moment
 
 HEPING, VILLAGE = "510115001001", "510115101201"
 OFFICER, LEADER, SUPERVISOR = "daiban", "heping_leader", "heping_jiandu"
@@ -22,9 +21,9 @@ SAID = {"text": "上半年社区公益金收支情况（示例）。", "columns"
 METHODS = {s.name: s.method for s in specs(Disclosure) if isinstance(s, TimerSpec)}
 
 
-class Community(Memory):
+class Community(Logged):
     def __init__(self, at: str = "2026-03-02", unit: str = HEPING) -> None:
-        super().__init__("disclosure", at=moment(at))
+        super().__init__(at)
         self.learn(unit, "village" if unit == VILLAGE else "community")
 
     def learn(self, unit: str, kind: str, valid_to: str | None = None) -> None:
