@@ -62,8 +62,8 @@ class Copy:
 
     def get(self, path: str, **query: Any) -> Any:
         """Answer as the installation does."""
-        if path.startswith("/public/"):
-            return self.page if path.endswith(self.page["record_id"]) else None
+        if path.startswith(("/public/", "/board-postings/")):
+            return self.page if path == f"/public/{self.page['record_id']}" else None
         return getattr(self, path.rpartition("/")[2])(query)
 
     def head(self, _: Any) -> Any:
