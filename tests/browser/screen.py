@@ -58,7 +58,9 @@ class Screen:
         )
 
     def go(self, path: str) -> "Screen":
+        """Open a page and wait until it has its heading and all that it asks for."""
         self.page.goto(path)
+        self.page.locator("h1").wait_for()
         return self.quiet()
 
     def quiet(self) -> "Screen":
