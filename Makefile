@@ -6,7 +6,7 @@ PYTEST := $(BIN)/python -m pytest -q
 .PHONY: help run demo test test-browser check lint types unit fast rules contracts docs service bench chaos tools servers browser clean
 
 help:  ## List the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run:  ## Set everything up and bring up the real system (PORT=8080 HOST=127.0.0.1)
 	@$(PYTHON) -m infra.local run

@@ -18,7 +18,7 @@ from gateway.pages import Document
 
 ASSETS = "assets"
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _PHONE = "%HELP_PHONE%"
@@ -38,11 +38,11 @@ def anywhere(page: Document) -> Callable[..., None]:
     """Return the sink for addresses that no route has: the page, to a browser that navigates."""
 
     def answer(req: falcon.Request, resp: falcon.Response, **_: Any) -> None:
-        navigates = req.method in ("GET", "HEAD") and "text/html" in (
-            req.get_header("Accept") or ""
-        )
+        accepts = req.get_header("Accept") or ""
+        navigates = req.method in ("GET", "HEAD") and "text/html" in accepts
         if not navigates or req.path.startswith("/api/"):
             raise falcon.HTTPRouteNotFound
+        resp.set_header("Vary", "Accept")
         page.on_get(req, resp)
 
     return answer

@@ -59,9 +59,13 @@ def prepared(town: Town) -> Prepared:
 
 @pytest.fixture
 def opened(browser: Browser, town: Town) -> Iterator[Callable[..., Screen]]:
-    """Open a browser of somebody's own: `opened("wang_xiuying", english=True)`."""
+    """Open a browser of somebody's own: `opened("wang_xiuying", english=True)`.
+
+    Whatever a test does: no request leaves the origin.
+    """
     SCREENS.mkdir(exist_ok=True, parents=True)
     contexts: list[BrowserContext] = []
+    screens: list[Screen] = []
 
     def open_one(who: str = "", *, english: bool = False) -> Screen:
         context = browser.new_context(
@@ -70,8 +74,11 @@ def opened(browser: Browser, town: Town) -> Iterator[Callable[..., Screen]]:
         )  # fmt: skip
         contexts.append(context)
         person = town[who] if who else None
-        return Screen(context, SCREENS, base=town.base, person=person, english=english)
+        screens.append(Screen(context, SCREENS, base=town.base, person=person, english=english))
+        return screens[-1]
 
     yield open_one
     for context in contexts:
         context.close()
+    asked = [url for screen in screens for url in screen.asked]
+    assert [url for url in asked if not url.startswith(town.base)] == [], "left the origin"

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Request
 from infra.local.place import ROOT
 from tests.e2e.client import Person
 
-AXE = (ROOT / "gateway/portals/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+AXE = ROOT / "gateway/portals/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _AXE_RUN = """tags => axe.run(document,
   {runOnly: tags, resultTypes: ['violations'], preload: false, elementRef: false})"""
@@ -91,7 +91,7 @@ class Screen:
     def findings(self) -> list[str]:
         """Return what axe finds, as rule and place."""
         if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(AXE)
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
         ran = self.page.evaluate(_AXE_RUN, RULES)
         return [
             f"{self.page.url} {found['id']}: {node['target']} {node['failureSummary']}"

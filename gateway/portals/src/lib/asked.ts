@@ -10,6 +10,10 @@ export interface Asked<T> {
 export const asProblem = (thrown: unknown): Problem =>
   thrown instanceof Problem ? thrown : new Problem(0, AWAY, '')
 
+/** Keep what is said already: who hears it once more would be led back to it each time. */
+const same = (before: Problem | null, now: Problem): Problem =>
+  before?.code === now.code && before.detail === now.detail ? before : now
+
 /** Ask at once and whenever `of` changes; only the newest answer counts. */
 export function asked<T>(ask: () => Promise<T>, of?: WatchSource | WatchSource[]): Asked<T> {
   const data = shallowRef<T | null>(null)
@@ -21,7 +25,7 @@ export function asked<T>(ask: () => Promise<T>, of?: WatchSource | WatchSource[]
       const answer = await ask()
       if (mine === turn) [data.value, problem.value] = [answer, null]
     } catch (thrown) {
-      if (mine === turn) problem.value = asProblem(thrown)
+      if (mine === turn) problem.value = same(problem.value, asProblem(thrown))
     }
   }
   if (of) watch(of, again)

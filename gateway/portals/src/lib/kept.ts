@@ -1,5 +1,6 @@
 /** What this browser keeps for its reader. Where storage is closed, it is kept for the visit. */
 const visit = new Map<string, string>()
+const READING = new Set(['language', 'elder', 'street'])
 
 export function kept<T>(name: string, otherwise: T, store: 'local' | 'session' = 'local'): T {
   try {
@@ -16,6 +17,13 @@ export function keep(name: string, value: unknown, store: 'local' | 'session' = 
     ;(store === 'local' ? localStorage : sessionStorage).setItem(name, text)
   } catch {
     visit.set(name, text)
+  }
+}
+
+/** Forget all but what says how somebody reads: whoever comes next shall find nothing personal. */
+export function forget(): void {
+  for (const name of [...visit.keys(), ...Object.keys(localStorage)]) {
+    if (!READING.has(name)) drop(name)
   }
 }
 
