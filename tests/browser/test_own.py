@@ -111,7 +111,7 @@ def test_a_refusal_is_shown_in_the_words_of_the_system(prepared, opened, town):
     screen.button("补正").click()
     said = screen.page.get_by_role("alert")
     said.wait_for()
-    assert said.inner_text().strip()
+    assert "请至少选择一份材料的提交形式" in said.inner_text()
     screen.picture("correct-refused")
 
 

@@ -5,10 +5,14 @@ import type { Problem } from '../api/client'
 const HAN = /\p{Script=Han}/u
 
 /** The sentences of a problem, by the field that they are about; `labels`: pointer → what it is called. */
-export function errorsOf(problem: Readonly<Ref<Problem | null>>, labels: () => Record<string, string>) {
+export function errorsOf(
+  problem: Readonly<Ref<Problem | null>>,
+  labels: () => Record<string, string>,
+  otherwise?: () => string,
+) {
   const { t } = useI18n()
-  /** A sentence that is not for people is said in general words. */
-  const said = (detail: string) => (HAN.test(detail) ? detail : t('form.wrong'))
+  /** A sentence that is not for people is said in general words, or in those that the page has. */
+  const said = (detail: string) => (HAN.test(detail) ? detail : (otherwise?.() ?? t('form.wrong')))
   const of = (pointer: string) => {
     const found = problem.value?.errors.find((each) => each.pointer === pointer)
     return found && said(found.detail)
