@@ -4,8 +4,12 @@ import pytest
 
 from tests.browser.town import (
     AFTER_REVIEW,
+    ALONE,
+    BY_PROXY,
     CASES,
+    QUESTION,
     RESIDENT,
+    ask_first,
     brought,
     delivered,
     hand_in,
@@ -84,6 +88,31 @@ def test_a_draft_outlives_the_browser_without_the_id_number_and_is_one_case(prep
     assert len(set(mine(town)) - before) == 1
     screen.go(f"/items/{prepared.item}/apply")
     assert screen.page.get_by_label("联系地址").input_value() == ""
+
+
+@pytest.mark.rule("PT-02")
+def test_what_she_answers_trims_the_materials_in_guide_form_and_case(prepared, opened, town):
+    guide = ask_first(town)
+    spared = brought(guide)[-1]
+    screen = opened(RESIDENT).go(f"/items/{guide['row_id']}")
+    listed = screen.page.locator(".materials li", has_text=spared)
+    screen.page.get_by_label(BY_PROXY).check()
+    assert listed.count() == 1
+    screen.page.get_by_label(ALONE).check()
+    listed.wait_for(state="detached")
+    screen.picture("guide-situation")
+    assert screen.findings() == []
+    screen.link("网上申请").click()
+    screen.page.get_by_label("姓名").wait_for()
+    assert screen.page.get_by_label(ALONE).is_checked()
+    assert screen.page.get_by_label(spared).count() == 0
+    fill_in(screen, 819)
+    screen.button("提交申请").click()
+    screen.sees("申请已提交")
+    case = screen.page.url.rpartition("/")[2].partition("?")[0]
+    shown = town[RESIDENT].get(f"{CASES}/{case}")
+    assert shown["situations"] == [{"question": QUESTION, "answer": ALONE}]
+    assert spared not in shown["missing"]
 
 
 def screen_of(screen):

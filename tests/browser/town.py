@@ -11,6 +11,9 @@ from tests.e2e.hall import CENTER, Hall
 Json = dict[str, Any]
 RESIDENT = "wang_xiuying"
 AT_ONCE, AFTER_REVIEW = "志愿者注册", "高龄津贴发放"
+ASKS_FIRST = "经济困难失能老年人护理补贴"
+QUESTION, ALONE, BY_PROXY = "由谁申请？", "本人", "代办人"
+"""A question of the guide: who applies herself need not bring the last material."""
 CASES = "/centers/cases"
 
 
@@ -63,6 +66,24 @@ def guide_of(town: Town, name: str) -> Json:
 def brought(guide: Json) -> list[str]:
     """Return the materials that the applicant brings."""
     return [each["name"] for each in guide["details"]["materials"] if each["source"] != "政府共享"]
+
+
+def ask_first(town: Town) -> Json:
+    """Publish the row of an item anew, with a question that spares a material; return its guide."""
+    before = guide_of(town, ASKS_FIRST)
+    content = {key: value for key, value in before["details"].items() if key != "name"}
+    answers = [{"answer": ALONE, "adds": [], "removes": [brought(before)[-1]]},
+               {"answer": BY_PROXY, "adds": [], "removes": []}]  # fmt: skip
+    content["situations"] = [{"question": QUESTION, "answers": answers}]
+    body = {"item_id": before["item_id"], "content": content}
+    row = town["minzheng"].create("/delegation/rows", body)["row_id"]
+    town["minzheng_leader"].act(f"/delegation/rows/{row}", "publish")
+
+    def offered() -> Json | None:
+        now = guide_of(town, ASKS_FIRST)
+        return now if now["row_id"] == row else None
+
+    return dict(town.eventually(offered, "the new row is offered"))
 
 
 def hand_in(town: Town, guide: Json, serial: int, *materials: str) -> str:
