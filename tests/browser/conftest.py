@@ -25,7 +25,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("NO CHROMIUM: the portals were not tried in a browser")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
-            executable_path=str(found), args=["--no-sandbox", "--lang=zh-CN"]
+            executable_path=str(found), args=["--no-sandbox", "--lang=zh-CN", "--disable-gpu"]
         )
         yield launched
         launched.close()

@@ -11,12 +11,13 @@ WIDE, TELEPHONE, NARROWEST = 1200, 375, 320
 
 
 def examine(screen, name: str, path: str) -> list[str]:
-    """Open a page, draw it in every look, return what is wrong with it."""
+    """Open a page, draw it plain and in elder mode, return what is wrong with it in every look."""
     screen.go(path)
     found = []
     for width, elder in ((WIDE, False), (TELEPHONE, True), (NARROWEST, False)):
         screen.look(width, elder=elder)
-        screen.picture(f"{name}-{'elder' if elder else width}")
+        if width > NARROWEST:
+            screen.picture(f"{name}-{'elder' if elder else width}")
         wide = screen.sideways()
         found += [f"{path} is {wide} px too wide at {width}"] if wide > 0 else []
         found += [f"{path} at {width} too small: {each}" for each in screen.small()]
