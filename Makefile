@@ -7,10 +7,10 @@ UNIT := $(PYTEST) -p no:xdist -p no:schemathesis
 HALF := $(addprefix tests/unit/,centers delegation kernel)
 OTHER := $(filter-out $(HALF),$(patsubst %/__init__.py,%,$(wildcard tests/unit/*/__init__.py)))
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lint types unit fast rules contracts docs service bench chaos tools servers clean
+.PHONY: help run demo test test-browser check lint types unit fast rules contracts docs service bench chaos tools servers browser clean
 
 help:  ## List the commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run:  ## Set everything up and bring up the real system (PORT=8080 HOST=127.0.0.1)
 	@$(PYTHON) -m infra.local run
@@ -18,8 +18,11 @@ run:  ## Set everything up and bring up the real system (PORT=8080 HOST=127.0.0.
 demo:  ## Walk through the main job on a running system (URL=http://127.0.0.1:8080)
 	@$(BIN)/python -m tests.e2e.demo $(or $(URL),http://127.0.0.1:$(or $(PORT),8080))
 
-test: check servers  ## Set up and run every test
+test: check servers test-browser  ## Set up and run every test
 	$(PYTEST) tests/integration tests/e2e tests/chaos
+
+test-browser: browser  ## People at the portals in Chromium; draws every screen into .local/screens
+	$(PYTEST) tests/browser
 
 check: tools lint types fast rules  ## Linters, types, contracts, documents, house rules, unit and contract tests
 
@@ -31,6 +34,7 @@ lint:
 
 types:
 	$(BIN)/mypy
+	@$(PYTHON) -m infra.local types
 
 unit:  ## Unit tests only: no broker, no database, under ten seconds
 	@$(UNIT) $(HALF) & half=$$!; $(UNIT) $(OTHER); other=$$?; wait $$half && exit $$other
@@ -62,5 +66,8 @@ tools:
 servers:
 	@$(PYTHON) -m infra.local servers
 
+browser:
+	@$(PYTHON) -m infra.local browser
+
 clean:  ## Remove the environment and all local data
-	rm -rf .venv .local
+	rm -rf .venv .local gateway/static gateway/portals/node_modules

@@ -4,7 +4,7 @@ from typing import Any
 
 import falcon
 
-from gateway import errors, pages
+from gateway import errors, pages, portal
 from gateway.asyncapi import asyncapi
 from gateway.auth import Door
 from gateway.health import Healthz, Metrics, Readyz
@@ -47,8 +47,11 @@ def create_app(
             if route.watched:
                 app.add_route(changes_of(route), Turn(settings.stream_port))
     described = openapi(contracts, release=RELEASE)
+    shown = portal.page(settings.portals, help_phone=settings.help_phone)
+    if shown is not None:
+        app.add_sink(portal.anywhere(shown), "/")
     for address, page in {
-        "/": pages.index(),
+        "/": shown or pages.index(),
         "/api/docs": pages.docs(described),
         "/api/openapi.json": pages.json_document(described),
         "/api/asyncapi.json": pages.json_document(asyncapi(contracts, release=RELEASE)),

@@ -12,6 +12,7 @@ from shared.chassis.settings import PREFIX, ROOT, environment
 from shared.kernel.errors import Invalid
 
 CONTRACTS = ROOT / "shared" / "contracts"
+PORTALS = ROOT / "gateway" / "static"
 
 
 def _from(read: Callable[[str], Any], help: str, *, variable: str = "") -> dict[str, Any]:
@@ -89,6 +90,11 @@ class Settings:
         default=300, metadata=_from(_seconds, "每条推送连接的时长（秒），到时由浏览器重连")
     )
     contracts: Path = field(default=CONTRACTS, metadata=_from(_existing, "服务契约目录"))
+    portals: Path = field(
+        default=PORTALS,
+        metadata=_from(Path, "门户页面目录（由 gateway/portals 构建），没有则不提供"),
+    )
+    help_phone: str = field(default="12345", metadata=_from(str, "门户每页显示的服务电话"))
     metrics_folder: str = field(
         default="", metadata=_from(str, "多进程指标的目录", variable="PROMETHEUS_MULTIPROC_DIR")
     )

@@ -1,11 +1,11 @@
-"""`python3 -m infra.local run | tools | servers`: see the Makefile."""
+"""`python3 -m infra.local run | tools | types | servers | browser | portals`: see the Makefile."""
 
 import os
 import signal
 import sys
 import time
 
-from infra.local import packages
+from infra.local import packages, portals
 from infra.local.system import System
 from infra.local.terminal import say
 
@@ -13,13 +13,12 @@ from infra.local.terminal import say
 def main() -> None:
     """Do what the first argument says."""
     command = sys.argv[1]
+    if command == "portals":  # in an image's recipe nothing else is needed
+        portals.build()
+        return
     packages.python_packages(dev=command != "run")
-    if command == "tools":
-        packages.checkers()
-    else:
-        packages.servers()
-    if command == "run":
-        run()
+    for task in TASKS[command]:
+        task()
 
 
 def run() -> None:
@@ -40,6 +39,16 @@ def run() -> None:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         system.stop()
         say("已停止，数据保留在 .local/run")
+
+
+TASKS = {
+    "tools": (packages.checkers,),
+    "types": (portals.check,),
+    "servers": (packages.servers,),
+    "browser": (packages.servers, packages.browser, portals.build),
+    "run": (packages.servers, portals.build, run),
+}
+"""What each command does, in this order, once the environment is there."""
 
 
 def _interrupted(*_: object) -> None:

@@ -31,6 +31,20 @@ def servers() -> None:
     _install(needed)
 
 
+def browser() -> None:
+    """Install the browser in which the portals are tried; where it cannot be had, say so."""
+    try:
+        _install([] if chromium() else ["chromium"])
+    except SystemExit:
+        say("没有 Chromium：门户的浏览器测试将全部跳过")
+
+
+def chromium() -> Path | None:
+    """Return the browser: the one that PORTAL_CHROMIUM names, else the system's."""
+    found = os.environ.get("PORTAL_CHROMIUM") or shutil.which("chromium")
+    return Path(found) if found else None
+
+
 def checkers() -> None:
     """Install what only `make check` and `make test` need: promtool, git."""
     wanted = {"promtool": "prometheus", "git": "git"}

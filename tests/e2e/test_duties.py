@@ -58,15 +58,16 @@ def test_what_is_kept_back_is_looked_at_again_and_may_become_public(town: Town):
 @pytest.mark.rule("PUB-05")
 def test_with_a_new_year_every_department_owes_a_report_and_being_late_names_it(town: Town):
     year = town.now().year
+    due = f"{year + 1}-01-31"
     town.move_to(datetime.combine(date(year + 1, 2, 1), time(8, 30), TZ))
 
     def late() -> dict[str, Any] | None:
         items = town.reader.get("/disclosure/overdue?limit=100")["items"]
-        mine = [one for one in items if one["publisher"] == "510115-MZ"]
+        mine = [one for one in items if (one["publisher"], one["due"]) == ("510115-MZ", due)]
         return next((one for one in mine if one["kind"] == "ANNUAL_REPORT"), None)
 
     found = town.eventually(late, "being late is public")
-    assert (found["publisher_name"][-3:], found["due"]) == ("民政局", f"{year + 1}-01-31")
+    assert found["publisher_name"].endswith("民政局")
     path = f"{RECORDS}/{found['record_id']}"
     assert refused(lambda: town[OFFICER].act(path, "check", CLEAN))["code"] == (
         "disclosure.nothing_written"

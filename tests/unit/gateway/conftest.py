@@ -25,6 +25,7 @@ SETTINGS = Settings(
     body_limit=2000,
     rate_limit=None,
     strict_rate_limit=None,
+    portals=Path("nowhere"),
 )
 
 AS_LIBRARIAN = {"Authorization": "Bearer librarian"}

@@ -1,0 +1,7 @@
+import type Zh from './parts/Zh.vue'
+
+declare module 'vue' {
+  interface GlobalComponents {
+    Zh: typeof Zh
+  }
+}
