@@ -4,7 +4,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q
 # Two processes, each of which imports only what its folders need; a new folder joins the other half.
 UNIT := $(PYTEST) -p no:xdist -p no:schemathesis
-HALF := $(addprefix tests/unit/,centers delegation kernel)
+HALF := $(addprefix tests/unit/,centers data delegation)
 OTHER := $(filter-out $(HALF),$(patsubst %/__init__.py,%,$(wildcard tests/unit/*/__init__.py)))
 .DEFAULT_GOAL := help
 .PHONY: help run demo test test-browser check lint types unit fast rules contracts docs service bench chaos tools servers browser clean
