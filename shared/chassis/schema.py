@@ -6,8 +6,9 @@ from dataclasses import asdict
 from typing import Any, ClassVar
 
 import marshmallow as ma
-from marshmallow import fields, validate
+from marshmallow import fields
 
+from shared.chassis import validate
 from shared.kernel.actor import ANONYMOUS, Actor
 from shared.kernel.clock import TZ
 from shared.kernel.errors import FieldError, Invalid, invalid_fields
@@ -39,8 +40,11 @@ class Schema(ma.Schema):
     error_messages: ClassVar[dict[str, str]] = _MESSAGES  # type: ignore[misc]
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        """Give every field the Chinese messages unless it names its own."""
+        """Give every field, and what it consists of, the Chinese messages."""
         field_obj.error_messages = {**field_obj.error_messages, **_MESSAGES}
+        for part in ("inner", "key_field", "value_field"):
+            if inside := getattr(field_obj, part, None):
+                self.on_bind_field(field_name, inside)
 
 
 class Paging(Schema):

@@ -15,6 +15,7 @@ from shared.kernel.clock import TZ
 PRINT = "print_pages"
 
 _WIDEST = 40
+_PROOF = "/api/v1/disclosure/log/proofs/inclusion"
 """Letters from which on a column gets no wider."""
 
 
@@ -84,6 +85,7 @@ def _links(record: Record, number: int) -> Iterator[Link]:
     if number > 1:
         yield Link(f"第{number - 1}版（更正前）", f"{own}?edition={number - 1}")
     yield Link("最新版", own)
+    yield Link("公开日志在册证明", f"{_PROOF}?record_id={record.id}&edition={number}")
 
 
 def _paper(uow: UnitOfWork, record: Record, number: int) -> Paper:
@@ -95,7 +97,7 @@ def _paper(uow: UnitOfWork, record: Record, number: int) -> Paper:
             title=record.shown_title,
             lines=(str(label), _why_gone(record)),
             parts=("本页地址不变，内容不再提供。",),
-            foot=(f"索引号：{record.id}", address),
+            foot=(f"索引号：{record.index_no}", address),
             made_at=record.taken_off_at or _edition(record, len(record.editions)).published_at,
             wide=False,
         )
@@ -105,7 +107,7 @@ def _paper(uow: UnitOfWork, record: Record, number: int) -> Paper:
         lines=tuple(_under(edition, str(label))),
         parts=tuple(_parts(record, edition)),
         foot=(
-            f"索引号：{record.id}",
+            f"索引号：{record.index_no}",
             address,
             f"本版内容校验码（SHA-256）：{edition.digest}",
             "内容如有更正，以永久地址所载最新版为准。",

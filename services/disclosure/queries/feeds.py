@@ -90,7 +90,8 @@ def _rows(uow: UnitOfWork, kind: str | None, unit: str | None, most: int) -> lis
     query = (
         select(
             page.record_id, page.number, page.kind, page.path, page.title, page.made_at,
-            record.formed_at, record.published_at, record.status, record.withdrawn_reason,
+            record.index_no, record.formed_at, record.published_at, record.status,
+            record.withdrawn_reason,
             func.left(record.content["text"].astext, _SUMMARY).label("summary"),
         )
         .join(store.records, record.id == page.record_id)
@@ -124,7 +125,7 @@ def _entry(row: Row[Any], titles: Mapping[str, str], base: str) -> Entry:
 def _line(row: Row[Any], titles: Mapping[str, str], base: str) -> list[str]:
     own = f"{base}/p/{row.record_id}"
     return [
-        row.record_id, titles.get(row.kind, str(row.kind)), row.title, _summary(row), row.path,
+        row.index_no, titles.get(row.kind, str(row.kind)), row.title, _summary(row), row.path,
         f"{row.formed_at.astimezone(TZ):%Y-%m-%d}", f"{row.published_at.astimezone(TZ):%Y-%m-%d}",
         str(row.number or ""), row.made_at.astimezone(TZ).isoformat(timespec="seconds"),
         RECORD.labels[row.status], own, f"{own}/pdf",

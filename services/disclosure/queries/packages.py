@@ -64,16 +64,19 @@ def retention_label(retention: str) -> str:
 
 def _packages(uow: UnitOfWork) -> Select[Any]:
     """Return all but the content, inside the actor's jurisdiction."""
-    table = store.packages
+    table, record = store.packages, store.records.c
     scope = uow.actor.scope
-    return select(*(column for column in table.c if column.name != "content")).where(
-        or_(table.c.path == scope, table.c.path.startswith(f"{scope}/"))
+    light = (column for column in table.c if column.name != "content")
+    return (
+        select(*light, record.index_no)
+        .join(store.records, record.id == table.c.id)
+        .where(or_(table.c.path == scope, table.c.path.startswith(f"{scope}/")))
     )
 
 
 def _line(number: int, row: Row[Any], titles: dict[str, str]) -> list[str]:
     return [
-        str(number), row.id, row.title, titles.get(row.kind, str(row.kind)), row.path,
+        str(number), row.index_no, row.title, titles.get(row.kind, str(row.kind)), row.path,
         f"{row.formed_at.astimezone(TZ):%Y-%m-%d}", f"{row.archived_at.astimezone(TZ):%Y-%m-%d}",
         retention_label(row.retention), str(row.keep_until or "永久"), str(row.parts),
         str(row.size), row.digest,

@@ -70,7 +70,11 @@ def test_a_page_is_whole_without_scripts_and_asks_for_nothing_from_elsewhere(pub
     assert read.named("html") == [{"lang": "zh-CN"}]
     assert [len(read.named(tag)) for tag in ("main", "article", "h1", "nav", "footer")] == [1] * 5
     assert {each["scope"] for each in read.named("th")} == {"col"}
-    assert all(each["href"].startswith(f"/p/{public.record.id}") for each in read.named("a"))
+    *own, proof = [each["href"] for each in read.named("a")]
+    assert all(each.startswith(f"/p/{public.record.id}") for each in own)
+    assert proof == (
+        f"/api/v1/disclosure/log/proofs/inclusion?record_id={public.record.id}&edition=1"
+    )
     assert public.record.editions[0].digest in read.text
     assert f"https://jiedao.example/p/{public.record.id}" in read.text
     (style,) = re.findall("<style>(.*?)</style>", found.html, re.DOTALL)
