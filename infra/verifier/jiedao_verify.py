@@ -30,8 +30,10 @@ Json = dict[str, Any]
 API = "/api/v1/disclosure"
 ED25519 = b"\x01"
 NOT_FOUND, TOO_MANY = 404, 429
-PUBLIC = ("record.published", "record.corrected", "posting.posted", "posting.corrected")
-STANDING = ("PUBLISHED", "POSTED", "CORRECTING")
+PUBLIC = ("record.published", "record.corrected", "posting.posted", "posting.corrected",
+          "notice.shown")  # fmt: skip
+STANDING = ("PUBLISHED", "POSTED", "CORRECTING", "OPEN", "ANSWERING")
+PAGES = ("public", "board-postings", "notices")
 ENDINGS = {
     "WITHDRAWN": ("record.withdrawn",),
     "ARCHIVED": ("record.archived", "record.taken_off"),
@@ -301,10 +303,11 @@ class Log:
             raise Fault(f"现日志不以上次见到的 {earlier.size} 条开头：历史被改写，或日志分叉")
 
     def verify_record(self, record_id: str) -> None:
-        """Hold the page of a record or a posting, as it is served now, against the log."""
+        """Hold the page of a record, posting or notice, as it is served now, against the log."""
         mine = [each for each in enumerate(self.entries) if each[1].get("record_id") == record_id]
         key = urllib.parse.quote(record_id)
-        page = self.site.get(f"/public/{key}") or self.site.get(f"/board-postings/{key}")
+        pages = (self.site.get(f"/{kind}/{key}") for kind in PAGES)
+        page = next((found for found in pages if found is not None), None)
         if page is None:
             self.faults.append(f"信息 {record_id} 没有页面" + "而日志载有" * bool(mine))
             return

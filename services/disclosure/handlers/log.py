@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.disclosure import store
-from services.disclosure.model import LogAct, LogEntry, LogHead, Posting, Record
+from services.disclosure.model import LogAct, LogEntry, LogHead, Notice, Posting, Record
 from shared.chassis import notes
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.merkle import Tree, cover
@@ -19,8 +19,8 @@ TOGETHER = 1000
 """Entries under one head at most; the rest follow at once under the next."""
 
 
-def log_act(uow: UnitOfWork, record: Record | Posting, act: LogAct) -> None:
-    """Append what was done to a record, or to what hangs on a board."""
+def log_act(uow: UnitOfWork, record: Record | Posting | Notice, act: LogAct) -> None:
+    """Append what was done to a record, to what hangs on a board, to a notice."""
     _append(uow, LogEntry.of_record(uow.new_id(), act, record, at=uow.now))
 
 

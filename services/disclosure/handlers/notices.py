@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.disclosure.handlers.log import log_act
 from services.disclosure.handlers.voices import lapsed, recompute_timed
-from services.disclosure.model import Notice, NoticeObjection, digest, until
+from services.disclosure.model import LogAct, Notice, NoticeObjection, digest, until
 from services.disclosure.policies import ListRules
 from services.disclosure.policies import notices as policies
 from services.disclosure.workflow.notices import NOTICE
@@ -169,6 +170,7 @@ def _show(uow: UnitOfWork, notice: Notice, actor: Actor, action: str) -> Notice:
     rolls = period.unit is Unit.WD
     clock = deadline(uow.now, period, uow.calendar, roll_forward=rolls)
     notice.show(actor, action, clock=clock, at=uow.now)
+    log_act(uow, notice, LogAct.NOTICED)
     uow.remind(NOTICE_PERIOD, notice.id, clock.lapses_at)
     return notice
 

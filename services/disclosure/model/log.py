@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from services.disclosure.model.notices import Notice
 from services.disclosure.model.postings import Posting
 from services.disclosure.model.records import Record
 from shared.kernel.events import Aggregate
@@ -19,7 +20,7 @@ from shared.kernel.merkle import leaf_hash
 
 
 class LogAct(StrEnum):
-    """What is logged: acts on a record and on a board, and the seal of a service's audit day."""
+    """What is logged: acts on a record and on a board, notices, seals of services' audit days."""
 
     PUBLISHED = "record.published"
     CORRECTED = "record.corrected"
@@ -29,6 +30,7 @@ class LogAct(StrEnum):
     POSTED = "posting.posted"
     POSTING_CORRECTED = "posting.corrected"
     TAKEN_DOWN = "posting.taken_down"
+    NOTICED = "notice.shown"
     SEALED = "audit.sealed"
 
 
@@ -47,9 +49,9 @@ class LogEntry(Aggregate):
 
     @classmethod
     def of_record(
-        cls, id: str, act: LogAct, record: Record | Posting, *, at: datetime
+        cls, id: str, act: LogAct, record: Record | Posting | Notice, *, at: datetime
     ) -> "LogEntry":
-        """Say what happened to the newest edition of a record or of what hangs on a board."""
+        """Say what happened to the newest edition of a record, a posting or a notice."""
         edition = record.editions[-1]
         said = {
             "record_id": record.id,

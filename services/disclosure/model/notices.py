@@ -37,7 +37,8 @@ class Notice(Aggregate):
 
     `content` is what is shown next or now, `editions` what was shown, a round each; `asked` are the
     digests of what the source asked for, so that a repeat is known. `unit` answers objections; of
-    these `objections` came and `open` are unanswered.
+    these `objections` came and `open` are unanswered. `logged` is where its rounds stand in the
+    transparency log, filled in for who reads it.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Notice(Aggregate):
     objections: int = 0
     open: int = 0
     ended_at: datetime | None = None
+    logged: tuple[Any, ...] = ()
     status: NoticeStatus = NoticeStatus.HELD
     version: int = 0
 

@@ -21,7 +21,9 @@ def notices(
 
 def notice(uow: UnitOfWork, *, notice_id: str) -> Notice:
     """Return what is or was shown; what was never shown is not there for a reader."""
-    return _notice(uow, notice_id, store.notices.c.due.is_not(None))
+    found = _notice(uow, notice_id, store.notices.c.due.is_not(None))
+    found.logged = store.places(uow.session, found.id)
+    return found
 
 
 def notice_desk(

@@ -1,5 +1,6 @@
 """Public notices and objections: what comes in and is shown. Who objected is masked (RED-01)."""
 
+from services.disclosure.schemas.log import LogPlace
 from services.disclosure.schemas.records import Content, Edition
 from services.disclosure.workflow.notices import (
     NOTICE,
@@ -96,6 +97,7 @@ class PublicNotice(NoticeLine):
     """A notice as everybody reads it: every round, with what changed."""
 
     editions = fields.List(fields.Nested(Edition), attribute="shown_editions")
+    log = fields.List(fields.Nested(LogPlace), attribute="logged")
 
 
 class Notice(PublicNotice):

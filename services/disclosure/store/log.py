@@ -96,7 +96,7 @@ mapper.map_imperatively(
 )
 
 SHOWN = (
-    LogAct.PUBLISHED, LogAct.CORRECTED, LogAct.POSTED, LogAct.POSTING_CORRECTED,
+    LogAct.PUBLISHED, LogAct.CORRECTED, LogAct.POSTED, LogAct.POSTING_CORRECTED, LogAct.NOTICED,
 )  # fmt: skip
 """The acts by which an edition became public."""
 

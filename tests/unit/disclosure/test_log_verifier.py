@@ -62,7 +62,7 @@ class Copy:
 
     def get(self, path: str, **query: Any) -> Any:
         """Answer as the installation does."""
-        if path.startswith(("/public/", "/board-postings/")):
+        if path.startswith(("/public/", "/board-postings/", "/notices/")):
             return self.page if path == f"/public/{self.page['record_id']}" else None
         return getattr(self, path.rpartition("/")[2])(query)
 

@@ -55,6 +55,10 @@ def test_what_is_asked_for_is_scanned_and_shown_for_its_period(hall: Hall):
     assert (notice.status, notice.round, notice.due) == (S.OPEN, 1, date(2026, 3, 9))
     assert hall.told[-1].event_type == "disclosure.notice.opened"
     assert (hall.told[-1].source, hall.told[-1].matter_id) == ("delegation", "evaluation-1")
+    (logged,) = hall.logged()
+    assert (logged["act"], logged["record_id"], logged["edition"], logged["digest"]) == (
+        "notice.shown", notice.id, 1, notice.editions[0].digest,
+    )  # fmt: skip
     hall.at("2026-03-09 23:59")
     assert hall.notice.status is S.OPEN
     hall.at("2026-03-10 00:00")
