@@ -19,6 +19,8 @@ from infra.verifier.jiedao_verify import Head, Key, is_consistent, is_included, 
 from shared.chassis.notes import Signer
 from shared.kernel.merkle import Tree
 from tests.e2e.client import Town, refused
+from tests.e2e.test_boards import BOARD, STREET, posted
+from tests.e2e.test_boards import read as hanging
 from tests.e2e.test_disclosure import desk, page, published, without
 
 VERIFIER = ROOT / "infra" / "verifier" / "jiedao_verify.py"
@@ -271,6 +273,15 @@ def test_a_withdrawal_stands_in_the_log_too(town: Town):
     acts = [place["act"] for place in logged(town, record, 2)]
     assert acts == ["record.published", "record.withdrawn"]
     assert verify(town, "--record", record["record_id"])[0] == 0
+
+
+@pytest.mark.rule("LOG-03", "LOG-08", "BRD-03")
+def test_what_hangs_on_a_board_is_verified_like_a_record(town: Town):
+    town.eventually(lambda: town.reader.get(BOARD), "a community has a board")
+    town[STREET].act(BOARD, "arrange", {"place": "社区服务站门前（示例）", "ordered": {}})
+    hung = posted(town)
+    town.eventually(lambda: hanging(town, hung)["log"][0]["index"] is not None, "it has its place")
+    assert verify(town, "--record", hung["posting_id"])[0] == 0
 
 
 @pytest.mark.rule("LOG-04", "LOG-05")
