@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy import Text, any_, delete, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from shared.chassis import tables
@@ -21,10 +21,13 @@ def any_due(session: Session, now: datetime) -> bool:
 
 
 def fire_due(session: Session, service: str, now: datetime) -> int:
-    """Move timers that are due at `now` into the outbox, oldest first; return how many."""
-    timers = tables.timers.c
+    """Move timers that are due at `now` into the outbox, oldest first; return how many.
+
+    Rows are chosen once, as an array of their places: a subquery may be asked anew for every row.
+    """
+    timers, place = tables.timers.c, literal_column("timers.ctid", Text)
     due = (
-        select(timers.name, timers.subject_id)
+        select(place)
         .where(timers.due_at <= now)
         .order_by(timers.due_at)
         .limit(MOST)
@@ -32,7 +35,7 @@ def fire_due(session: Session, service: str, now: datetime) -> int:
     )
     fired = session.execute(
         delete(tables.timers)
-        .where(tuple_(timers.name, timers.subject_id).in_(due))
+        .where(place == any_(func.array(due.scalar_subquery())))
         .returning(timers.name, timers.subject_id, timers.due_at)
     ).all()
     if fired:

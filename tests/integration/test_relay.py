@@ -79,6 +79,20 @@ def test_events_arrive_in_the_order_of_their_acts(garden, queues):
 
 
 @pytest.mark.rule("TRAP-09")
+def test_statistics_of_an_empty_outbox_do_not_make_a_batch_larger(garden, queues):
+    put(garden, "p0")
+    with garden.owner.write() as session, session.begin():
+        many = "INSERT INTO outbox (event_id, type, subject, body, announced_only, attempts)"
+        of_one = "SELECT n || event_id, type, subject, body, announced_only, attempts FROM outbox"
+        session.execute(text(f"{many} {of_one}, generate_series(1, 3000) n"))
+        session.execute(text("DELETE FROM outbox"))
+        session.execute(text("ANALYZE outbox"))
+    for number in range(1, relays.BATCH + 101):
+        put(garden, f"p{number}")
+    assert garden.relay.publish_batch() == relays.BATCH
+    assert garden.relay.publish_batch() == 100
+
+
 def test_an_event_that_no_queue_wants_is_held_and_sent_when_there_is_one(garden, broker, diary):
     """Trap 9: an event that cannot be routed disappears without an error."""
     put(garden, "p-1")

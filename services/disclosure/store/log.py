@@ -19,6 +19,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    any_,
     delete,
     func,
     insert,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     text,
     tuple_,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from services.disclosure.model import Leaf, LogAct, LogEntry, LogHead, Place
@@ -107,9 +109,10 @@ def take_waiting(session: Session, *, until: datetime, limit: int) -> list[dict[
     """Take what waits for its place since `until` at the latest, while nobody else gives places."""
     session.execute(_LOCK)
     waits = select(log_waiting.c.seq).where(log_waiting.c.at <= until)
-    first = waits.order_by(log_waiting.c.seq).limit(limit)
+    first = waits.order_by(log_waiting.c.seq).limit(limit).scalar_subquery()
+    chosen = func.array(first, type_=ARRAY(BigInteger))  # as an array they are looked for once
     taken = session.execute(
-        delete(log_waiting).where(log_waiting.c.seq.in_(first)).returning(*log_waiting.c),
+        delete(log_waiting).where(log_waiting.c.seq == any_(chosen)).returning(*log_waiting.c),
         execution_options={"synchronize_session": False},
     )
     rows = sorted(taken.mappings(), key=lambda row: row["seq"])
