@@ -11,14 +11,15 @@ export function errorsOf(
   otherwise?: () => string,
 ) {
   const { t } = useI18n()
-  /** A sentence that is not for people is said in general words, or in those that the page has. */
-  const said = (detail: string) => (HAN.test(detail) ? detail : (otherwise?.() ?? t('form.wrong')))
+  /** What the page knows better it says itself; a sentence that is not for people, in general words. */
+  const said = (pointer: string, detail: string) =>
+    (pointer in labels() ? otherwise?.() : undefined) ?? (HAN.test(detail) ? detail : t('form.wrong'))
   const of = (pointer: string) => {
     const found = problem.value?.errors.find((each) => each.pointer === pointer)
-    return found && said(found.detail)
+    return found && said(pointer, found.detail)
   }
   const summary = computed(() =>
-    (problem.value?.errors ?? []).map(({ pointer, detail }) => ({ field: labels()[pointer] ?? '', text: said(detail) })),
+    (problem.value?.errors ?? []).map(({ pointer, detail }) => ({ field: labels()[pointer] ?? '', text: said(pointer, detail) })),
   )
   return { of, summary }
 }
