@@ -60,8 +60,9 @@ def children(pid: int) -> list[int]:
 
 
 def cut_broker(stage: Stage) -> Sequence[int]:
-    """Kill the broker and start it again."""
+    """Kill the broker and start it again, when what it had started has let go of its ports."""
     stage.system.rabbit.kill()
+    time.sleep(1)
     stage.system.rabbit.start()
     stage.system.rabbit.wait()
     return []
