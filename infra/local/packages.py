@@ -32,11 +32,8 @@ def servers() -> None:
 
 
 def browser() -> None:
-    """Install the browser in which the portals are tried; where it cannot be had, say so."""
-    try:
-        _install([] if chromium() else ["chromium"])
-    except SystemExit:
-        say("没有 Chromium：门户的浏览器测试将全部跳过")
+    """Install the browser in which the portals are tried."""
+    _install([] if chromium() else ["chromium"])
 
 
 def chromium() -> Path | None:

@@ -10,7 +10,7 @@ from shared.chassis import sheets
 from shared.chassis.sheets import Sheet
 from shared.kernel.clock import TZ
 from tests.e2e import people
-from tests.e2e.client import Town, refused
+from tests.e2e.client import Refused, Town, refused
 
 STREET, COMMUNITY = f"510115/{people.STREET}", people.COMMUNITY
 CODE = COMMUNITY.rpartition("/")[2]
@@ -282,7 +282,7 @@ def test_a_station_under_the_same_roof_is_learnt_and_lost_by_event(town: Town, c
         version = town[AT_STREET].get(centre)["version"]
         try:
             town[AT_STREET].act(centre, "colocate", under, version=version)
-        except Exception as no:
+        except Refused as no:
             assert "unknown_place" in str(no)
             return False
         return True

@@ -1,5 +1,6 @@
 """Something that must be done by a last day, and is late after it."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from shared.kernel.events import Aggregate
 
 
 @dataclass(kw_only=True, eq=False)
-class Timed(Aggregate):
+class Timed(Aggregate, ABC):
     """`due` is the last day of `clock`; `provisional` while it rests on a guess and still runs."""
 
     clock: Deadline
@@ -19,13 +20,13 @@ class Timed(Aggregate):
     late: bool = False
 
     @property
+    @abstractmethod
     def awaited(self) -> bool:
         """Say whether it is still to be done."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tell_late(self) -> None:
         """Announce that the last day passed."""
-        raise NotImplementedError
 
     def run_late(self, now: datetime) -> None:
         """Note, once, that the last day passed."""

@@ -1,5 +1,7 @@
 """What is asked of the archive."""
 
+from typing import Any
+
 from marshmallow import ValidationError, validates_schema
 
 from services.disclosure.schemas.records import RecordKey
@@ -20,9 +22,9 @@ class HandOver(Schema):
     form = fields.Str(load_default="xlsx", validate=validate.OneOf(("xlsx", "csv")))
 
     @validates_schema
-    def in_order(self, data: dict[str, object], **_: object) -> None:
+    def in_order(self, data: dict[str, Any], **_: Any) -> None:
         """The first day is not after the last."""
-        if data["since"] > data["through"]:  # type: ignore[operator]
+        if data["since"] > data["through"]:
             raise ValidationError("起始日期不得晚于截止日期。", "since")
 
 

@@ -26,9 +26,10 @@ MatterT = TypeVar("MatterT", bound=Aggregate)
 
 def in_reach(uow: UnitOfWork, cls: type[MatterT], id: str) -> MatterT:
     """Return a matter of the actor's area or of the organisation for which it speaks."""
-    found: Any = uow.get(cls, id)
-    if uow.actor.serves(found.path) or uow.actor.id == found.account:
-        return found  # type: ignore[no-any-return]
+    found = uow.get(cls, id)
+    matter: Any = found
+    if uow.actor.serves(matter.path) or uow.actor.id == matter.account:
+        return found
     raise NotFound("incubation.not_found", "没有找到，或您无权查看。", id=id)
 
 

@@ -124,7 +124,7 @@ def verified(copy: Copy, *, earlier: str = "") -> list[str]:
     """Return what the verifier finds."""
     key = verifier.Key(signer().verifier_key)
     site = verifier.Site("http://unused")
-    site.get = copy.get  # type: ignore[method-assign]
+    site.get = copy.get
     try:
         log = verifier.Log(site, key, timedelta(seconds=60))
         if earlier:
@@ -249,7 +249,7 @@ def test_a_page_that_is_gone_retitled_or_silent_about_its_end_is_found():
         copy.page |= changes
         assert word in "；".join(verified(copy))
     copy = honest()
-    copy.get = lambda path, **query: (  # type: ignore[method-assign]
+    copy.get = lambda path, **query: (
         None if path.startswith("/public") else Copy.get(copy, path, **query)
     )
     assert "没有页面" in verified(copy)[0]

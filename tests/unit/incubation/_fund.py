@@ -99,7 +99,7 @@ class Fund(Town):
                        marks=[{"name": name, "points": points} for name in CRITERIA])  # fmt: skip
 
     def the(self, venture: Venture) -> Venture:
-        return self.memory.rows[Venture][venture.id]  # type: ignore[return-value]
+        return self.memory.rows[Venture][venture.id]
 
     def call(self) -> VentureCall:
         return self.memory.all(VentureCall)[-1]
