@@ -1,6 +1,6 @@
 """What delegation learns from others, and dates that become true. Written by key: may repeat."""
 
-from datetime import date
+from typing import Any
 
 from services.delegation.handlers.admissions import recompute_admissions
 from services.delegation.handlers.batches import wait_for_notice
@@ -8,33 +8,23 @@ from services.delegation.handlers.delegations import GRACE_OVER
 from services.delegation.handlers.evaluations import recompute_evaluations
 from services.delegation.model import Batch, Delegation, UnitName
 from services.delegation.workflow import BatchStatus
+from shared.chassis import known_units
 from shared.chassis.unit_of_work import UnitOfWork
 
 
-def learn_unit(
-    uow: UnitOfWork, *, unit_code: str, path: str, name: str, kind: str, valid_to: str | None
-) -> None:
+def learn_unit(uow: UnitOfWork, **unit: Any) -> None:
     """Keep a copy of a unit: its name for messages, its kind for procedures."""
-    last = date.fromisoformat(valid_to) if valid_to else None
-    known = uow.one(UnitName, id=unit_code)
-    if known is None:
-        uow.add(UnitName(id=unit_code, path=path, name=name, kind=kind, valid_to=last))
-    else:
-        known.name, known.kind, known.valid_to = name, kind, last
+    known_units.learn(uow, UnitName, **unit)
 
 
-def rename_unit(uow: UnitOfWork, *, unit_code: str, name: str) -> None:
+def rename_unit(uow: UnitOfWork, **unit: Any) -> None:
     """The unit bears another name; published lists keep the one they were published with."""
-    known = uow.one(UnitName, id=unit_code)
-    if known is not None:
-        known.name = name
+    known_units.rename(uow, UnitName, **unit)
 
 
-def merge_unit(uow: UnitOfWork, *, unit_code: str, valid_to: str) -> None:
+def merge_unit(uow: UnitOfWork, **unit: Any) -> None:
     """The unit ends: no new batch lists it."""
-    known = uow.one(UnitName, id=unit_code)
-    if known is not None:
-        known.valid_to = date.fromisoformat(valid_to)
+    known_units.end(uow, UnitName, **unit)
 
 
 def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from services.delegation import policies
 from shared.kernel.deadlines import Period
 from shared.kernel.events import Aggregate
+from shared.kernel.units import KnownUnit
 from shared.kernel.workflow import enforce
 
 
@@ -125,16 +126,5 @@ class NoProofMatter(Aggregate):
 
 
 @dataclass(kw_only=True, eq=False)
-class UnitName(Aggregate):
-    """A copy of a unit: code, path, name, kind, last day; learnt from identity's events."""
-
-    id: str
-    path: str
-    name: str
-    kind: str = ""
-    valid_to: date | None = None
-    version: int = 0
-
-    def exists(self, on: date) -> bool:
-        """Say whether the unit still exists on that day; `valid_to` is its last."""
-        return self.valid_to is None or on <= self.valid_to
+class UnitName(KnownUnit):
+    """Delegation's copy of a unit: for messages, and for who reports in a procedure."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.disclosure.handlers.reach import in_reach
 from services.disclosure.handlers.records import OVERDUE, clock_of, draft
-from services.disclosure.model import KnownUnit, Record
+from services.disclosure.model import Record, UnitName
 from services.disclosure.model.duties import (
     ANNUAL_REPORT,
     report_clock,
@@ -102,11 +102,11 @@ def tell_review(uow: UnitOfWork, *, subject_id: str) -> None:
 def arise_reports(uow: UnitOfWork, *, subject_id: str) -> None:
     """A year is over: every unit owes its report on it; years that were missed are made up for."""
     year = int(subject_id)
-    units = uow.find(KnownUnit)
+    units = uow.find(UnitName)
     while year_begins(year + 1) <= uow.now:
         begun = year_begins(year + 1)
         for unit in units:
-            if unit.lives_on(begun.date()):
+            if unit.exists(begun.date()):
                 _owe_report(uow, unit, year, begun)
         year += 1
     wait_for_reports(uow, year)
@@ -117,7 +117,7 @@ def wait_for_reports(uow: UnitOfWork, year: int) -> None:
     uow.remind(ANNUAL_REPORTS, str(year), year_begins(year + 1))
 
 
-def _owe_report(uow: UnitOfWork, unit: KnownUnit, year: int, begun: datetime) -> None:
+def _owe_report(uow: UnitOfWork, unit: UnitName, year: int, begun: datetime) -> None:
     due = report_due(unit.kind, year, uow.rules(REPORTS, begun.date()))
     if due is None:
         return

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from services.disclosure.handlers.boards import wait_for_gaps
 from services.disclosure.handlers.duties import wait_for_reports
-from services.disclosure.model import Board, KnownUnit, body_of
+from services.disclosure.model import Board, UnitName, body_of
+from shared.chassis import known_units
 from shared.chassis.unit_of_work import UnitOfWork
 
 WITH_BOARD = ("community", "village")
@@ -17,11 +18,9 @@ def learn_unit(
 ) -> None:
     """Keep a copy of a unit; a community or village has a board."""
     last = date.fromisoformat(valid_to) if valid_to else None
-    known = uow.one(KnownUnit, id=unit_code)
-    if known is None:
-        uow.add(KnownUnit(id=unit_code, path=path, name=name, kind=kind, valid_to=last))
-    else:
-        known.name, known.kind, known.valid_to = name, kind, last
+    known_units.learn(
+        uow, UnitName, unit_code=unit_code, path=path, name=name, kind=kind, valid_to=valid_to
+    )
     if kind == "district":
         wait_for_reports(uow, uow.today.year)
     if kind in WITH_BOARD:
@@ -30,14 +29,14 @@ def learn_unit(
 
 def rename_unit(uow: UnitOfWork, *, unit_code: str, name: str) -> None:
     """The unit bears another name, and so does its board."""
-    for known in (uow.one(KnownUnit, id=unit_code), uow.one(Board, id=unit_code)):
+    for known in (uow.one(UnitName, id=unit_code), uow.one(Board, id=unit_code)):
         if known is not None:
             known.name = name
 
 
 def merge_unit(uow: UnitOfWork, *, unit_code: str, valid_to: str) -> None:
     """The unit ends: it owes nothing for later days; what hung there stays readable."""
-    for known in (uow.one(KnownUnit, id=unit_code), uow.one(Board, id=unit_code)):
+    for known in (uow.one(UnitName, id=unit_code), uow.one(Board, id=unit_code)):
         if known is not None:
             known.valid_to = date.fromisoformat(valid_to)
 

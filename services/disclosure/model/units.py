@@ -10,6 +10,7 @@ from services.disclosure.policies import boards as policies
 from shared.kernel.actor import Actor
 from shared.kernel.events import Aggregate
 from shared.kernel.rulepacks import RulePack
+from shared.kernel.units import KnownUnit
 from shared.kernel.workflow import enforce
 
 _DAY = timedelta(days=1)
@@ -31,19 +32,8 @@ def body_of(unit_code: str) -> Body:
 
 
 @dataclass(kw_only=True, eq=False)
-class KnownUnit(Aggregate):
-    """A copy of a unit; `id` is its code."""
-
-    id: str
-    path: str
-    name: str
-    kind: str
-    valid_to: date | None = None
-    version: int = 0
-
-    def lives_on(self, day: date) -> bool:
-        """Say whether the unit is there on that day."""
-        return self.valid_to is None or day <= self.valid_to
+class UnitName(KnownUnit):
+    """Disclosure's copy of a unit: who must publish, whose board hangs where."""
 
 
 @dataclass(kw_only=True, eq=False)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from services.disclosure import store
-from services.disclosure.model import KnownUnit, Record
+from services.disclosure.model import Record, UnitName
 from services.disclosure.queries.records import OPEN_TO_ALL
 from services.disclosure.workflow import Status
 from shared.chassis.paging import Page, page
@@ -71,5 +71,5 @@ def withheld(uow: UnitOfWork, *, due: bool, limit: int, cursor: str | None) -> P
 
 
 def _names(uow: UnitOfWork, codes: set[str]) -> dict[str, str]:
-    known: Any = select(KnownUnit).where(store.known_units.c.id.in_(codes))
+    known: Any = select(UnitName).where(store.known_units.c.id.in_(codes))
     return {unit.id: unit.name for unit in uow.session.scalars(known)}

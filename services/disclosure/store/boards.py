@@ -10,9 +10,9 @@ from services.disclosure.model import (
     Body,
     Edition,
     Gap,
-    KnownUnit,
     Posting,
     PublicationOrder,
+    UnitName,
 )
 from services.disclosure.policies import Bar
 from services.disclosure.store.base import clock, key, mapper, metadata
@@ -151,7 +151,7 @@ publication_orders = Table(
 )
 
 for _kind, _table in (
-    (KnownUnit, known_units),
+    (UnitName, known_units),
     (Board, boards),
     (Gap, board_gaps),
     (Posting, postings),
