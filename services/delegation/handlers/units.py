@@ -1,7 +1,5 @@
 """What delegation learns from others, and dates that become true. Written by key: may repeat."""
 
-from typing import Any
-
 from services.delegation.handlers.admissions import recompute_admissions
 from services.delegation.handlers.batches import wait_for_notice
 from services.delegation.handlers.delegations import GRACE_OVER
@@ -12,19 +10,23 @@ from shared.chassis import known_units
 from shared.chassis.unit_of_work import UnitOfWork
 
 
-def learn_unit(uow: UnitOfWork, **unit: Any) -> None:
+def learn_unit(
+    uow: UnitOfWork, *, unit_code: str, path: str, name: str, kind: str, valid_to: str | None
+) -> None:
     """Keep a copy of a unit: its name for messages, its kind for procedures."""
-    known_units.learn(uow, UnitName, **unit)
+    known_units.learn(
+        uow, UnitName, unit_code=unit_code, path=path, name=name, kind=kind, valid_to=valid_to
+    )
 
 
-def rename_unit(uow: UnitOfWork, **unit: Any) -> None:
+def rename_unit(uow: UnitOfWork, *, unit_code: str, name: str) -> None:
     """The unit bears another name; published lists keep the one they were published with."""
-    known_units.rename(uow, UnitName, **unit)
+    known_units.rename(uow, UnitName, unit_code=unit_code, name=name)
 
 
-def merge_unit(uow: UnitOfWork, **unit: Any) -> None:
+def merge_unit(uow: UnitOfWork, *, unit_code: str, valid_to: str) -> None:
     """The unit ends: no new batch lists it."""
-    known_units.end(uow, UnitName, **unit)
+    known_units.end(uow, UnitName, unit_code=unit_code, valid_to=valid_to)
 
 
 def recompute_deadlines(uow: UnitOfWork, *, year: int) -> None:

@@ -1,26 +1,28 @@
 """What incubation learns of units. Written by key: may repeat."""
 
-from typing import Any
-
 from services.incubation.model import UnitName
 from shared.chassis import known_units
 from shared.chassis.unit_of_work import UnitOfWork
 from shared.kernel.errors import Invalid
 
 
-def learn_unit(uow: UnitOfWork, **unit: Any) -> None:
+def learn_unit(
+    uow: UnitOfWork, *, unit_code: str, path: str, name: str, kind: str, valid_to: str | None
+) -> None:
     """Keep a copy of a unit: its name, its kind, its life."""
-    known_units.learn(uow, UnitName, **unit)
+    known_units.learn(
+        uow, UnitName, unit_code=unit_code, path=path, name=name, kind=kind, valid_to=valid_to
+    )
 
 
-def rename_unit(uow: UnitOfWork, **unit: Any) -> None:
+def rename_unit(uow: UnitOfWork, *, unit_code: str, name: str) -> None:
     """The unit bears another name."""
-    known_units.rename(uow, UnitName, **unit)
+    known_units.rename(uow, UnitName, unit_code=unit_code, name=name)
 
 
-def merge_unit(uow: UnitOfWork, **unit: Any) -> None:
+def merge_unit(uow: UnitOfWork, *, unit_code: str, valid_to: str) -> None:
     """The unit ends."""
-    known_units.end(uow, UnitName, **unit)
+    known_units.end(uow, UnitName, unit_code=unit_code, valid_to=valid_to)
 
 
 def living_unit(uow: UnitOfWork, code: str) -> UnitName:
