@@ -84,6 +84,13 @@ class Period:
             )
         return cls(Decimal(found[1]), Unit(found[2]))
 
+    @property
+    def months(self) -> int:
+        """Return a period of months or years in months; raises ValueError for any other."""
+        if self.unit not in (Unit.M, Unit.Y):
+            raise ValueError(f"{self} is not counted in months")
+        return int(self.amount) * (12 if self.unit is Unit.Y else 1)
+
     def __str__(self) -> str:
         """Write it as `parse` reads it."""
         return f"{self.amount.normalize():f}{self.unit}"

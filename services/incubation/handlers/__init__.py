@@ -69,6 +69,10 @@ from services.incubation.handlers.jury import (
     seat_judge,
     stand_down_judge,
 )
+from services.incubation.handlers.ledger import (
+    correct_support,
+    give_support,
+)
 from services.incubation.handlers.linkage import (
     ISSUE_OVERDUE,
     complete_linkage,
@@ -141,10 +145,6 @@ from services.incubation.handlers.support import (
     offer_services,
     open_center,
     rate_service,
-)
-from services.incubation.handlers.supports import (
-    correct_support,
-    give_support,
 )
 from services.incubation.handlers.units import (
     learn_unit,

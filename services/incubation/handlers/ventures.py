@@ -162,7 +162,7 @@ def _rules(uow: UnitOfWork, call: VentureCall) -> VentureRules:
         least_fen=call.least_fen,
         most_fen=call.most_fen,
         most_active=pack.integer("apply.most_active"),
-        clean_since=policies.day_before(uow.today, pack.period("apply.clean_for")),
+        clean_since=policies.before(uow.today, pack.period("apply.clean_for")),
     )
 
 

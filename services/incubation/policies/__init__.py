@@ -40,7 +40,6 @@ from services.incubation.policies.gradings import (
 )
 from services.incubation.policies.grants import (
     agreement_is_whole,
-    day_before,
     evaluation_is_due,
     grant_is_paid,
     midterm_is_open,
@@ -150,7 +149,6 @@ __all__ = [
     "budget_lasts",
     "center_offers",
     "credit_code_fits",
-    "day_before",
     "education_is_enough",
     "evaluation_is_due",
     "extension_is_bounded",

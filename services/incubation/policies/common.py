@@ -1,11 +1,10 @@
 """Rules that several procedures share: whose business it is, whose hand it may be, how long."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any
 
 from shared.kernel.actor import Actor
-from shared.kernel.deadlines import Period, Unit
+from shared.kernel.deadlines import Period, plus_months
 from shared.kernel.workflow import Objection
 
 
@@ -43,12 +42,8 @@ def last_day(first: date, period: Period) -> date:
     A term of five years from 2021-06-01 is over with 2026-05-31 (T8.2). Where the last month has
     no such day, the term ends with that month (民法典 §202).
     """
-    months = int(period.amount) * (12 if period.unit is Unit.Y else 1)
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    longest = monthrange(year, month + 1)[1]
-    if first.day > longest:
-        return date(year, month + 1, longest)
-    return date(year, month + 1, first.day) - timedelta(days=1)
+    day = plus_months(first, period.months)
+    return day if day.day < first.day else day - timedelta(days=1)
 
 
 def first_day_after(first: date, period: Period) -> date:
@@ -58,6 +53,4 @@ def first_day_after(first: date, period: Period) -> date:
 
 def before(day: date, period: Period) -> date:
     """Return the day as many months or years ago; where there is none, the last of that month."""
-    months = int(period.amount) * (12 if period.unit is Unit.Y else 1)
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return plus_months(day, -period.months)

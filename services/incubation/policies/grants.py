@@ -1,12 +1,10 @@
 """Rules of what happens after an award: agreement, money, examinations, results (domain §8.5)."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from shared.kernel.actor import Actor
-from shared.kernel.deadlines import Period, Unit
 from shared.kernel.money import yuan
 from shared.kernel.workflow import Objection
 
@@ -176,10 +174,3 @@ def report_fits(venture: Any, *, full: bool, today: date) -> Objection | None:
         return None
     wrong = "项目未结束，请公布进展" if full else "项目期已满，请公布全面报告"
     return Objection("incubation.other_report", f"{wrong}。", {"rule": "CT-02"})
-
-
-def day_before(day: date, period: Period) -> date:
-    """Return the same day of the month so many months or years earlier, or that month's last."""
-    months = int(period.amount) * (12 if period.unit is Unit.Y else 1)
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

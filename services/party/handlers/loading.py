@@ -109,7 +109,7 @@ def _sample_inflow(uow: UnitOfWork, group: Organisation) -> Inflow:
         paper="CERTIFICATE",
         verified_on=uow.today,
         placed_by="",
-        report_months=policies.in_months(uow.rules(FLOATING).period("report_home.within")),
+        report_months=uow.rules(FLOATING).period("report_home.within").months,
         reported_on=uow.today,
         reported_to=group.parent_id,
         status=InflowStatus.REPORTED,

@@ -117,7 +117,7 @@ def place_inflow(
         paper=paper,
         verified_on=verified_on,
         placed_by=uow.actor.id,
-        report_months=policies.in_months(pack.period("report_home.within")),
+        report_months=pack.period("report_home.within").months,
     )
     inflow.place()
     uow.add(inflow)

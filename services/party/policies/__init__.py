@@ -72,7 +72,6 @@ from services.party.policies.members import (
 from services.party.policies.sizes import (
     SIZES,
     Sizes,
-    in_months,
     joint_units_fit,
     size_fits_form,
     task_fits_form,
@@ -148,7 +147,6 @@ __all__ = [
     "has_a_term",
     "host_and_recorder_are_there",
     "hosts_guests",
-    "in_months",
     "investment_is_served",
     "is_due",
     "is_registered_once",

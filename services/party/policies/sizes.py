@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from services.party.policies.structure import Structure
-from shared.kernel.deadlines import Period, Unit, plus_months
+from shared.kernel.deadlines import plus_months
 from shared.kernel.rulepacks import RulePack
 from shared.kernel.workflow import Objection
 
@@ -47,13 +47,8 @@ class Sizes:
             committee_least=pack.integer("committee.least"),
             committee_most=pack.integer("committee.most"),
             group_least=pack.raw("form.least_all")["GROUP"],
-            project_months=in_months(pack.period("project.least")),
+            project_months=pack.period("project.least").months,
         )
-
-
-def in_months(period: Period) -> int:
-    """Return a period of months or years in months."""
-    return int(period.amount) * (12 if period.unit is Unit.Y else 1)
 
 
 def size_fits_form(proposal: Any, structure: Structure, sizes: Sizes) -> Objection | None:

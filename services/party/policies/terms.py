@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from services.party.policies.sizes import in_months
 from shared.kernel.actor import Actor
 from shared.kernel.deadlines import Period, plus_months
 from shared.kernel.rulepacks import RulePack
@@ -30,7 +29,7 @@ class TermRules:
         """Read them from their rule pack."""
         return cls(
             alerts=tuple(pack.raw("alerts.months_before")),
-            longest_shift=in_months(pack.period("shift.longest")),
+            longest_shift=pack.period("shift.longest").months,
             representatives_from=pack.integer("representatives.least_members"),
             present_share=pack.text("election.present"),
             surplus_share=pack.text("election.surplus"),
@@ -39,7 +38,7 @@ class TermRules:
 
 def term_months(pack: RulePack, level: str) -> int:
     """Return how many months a term lasts at a level (PTY-05)."""
-    return in_months(Period.parse(pack.raw("term.by_level").get(level, pack.text("term.other"))))
+    return Period.parse(pack.raw("term.by_level").get(level, pack.text("term.other"))).months
 
 
 def form_elects(organisation: Any, actor: Actor) -> Objection | None:

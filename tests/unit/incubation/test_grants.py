@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from services.incubation.model import Venture, VentureBan
-from services.incubation.policies import day_before
+from services.incubation.policies import before
 from services.incubation.workflow import VentureStatus
 from shared.kernel.clock import TZ
 from shared.kernel.deadlines import Period
@@ -227,5 +227,5 @@ def test_only_the_organisation_speaks_for_its_project_and_only_its_organiser_exa
 
 
 def test_a_day_so_many_months_earlier_is_the_last_of_a_shorter_month():
-    assert day_before(date(2028, 2, 29), Period.parse("2Y")) == date(2026, 2, 28)
-    assert day_before(date(2026, 3, 31), Period.parse("1M")) == date(2026, 2, 28)
+    assert before(date(2028, 2, 29), Period.parse("2Y")) == date(2026, 2, 28)
+    assert before(date(2026, 3, 31), Period.parse("1M")) == date(2026, 2, 28)
