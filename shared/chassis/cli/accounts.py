@@ -58,15 +58,15 @@ def user_add(
 @as_table_or_json
 def user_demo(output: str) -> None:
     """演示账号及其口令。例: jiedao user demo."""
-    people: dict[str, Any] = json.loads(
-        (ROOT / "infra/data/demo/accounts.json").read_text(encoding="utf-8")
-    )
+    data = ROOT / "infra" / "data"
+    people: dict[str, Any] = json.loads((data / "demo/accounts.json").read_text(encoding="utf-8"))
+    labels: dict[str, str] = json.loads((data / "roles.json").read_text(encoding="utf-8"))
     rows = [
         {
             "用户名": row["username"],
             "姓名": row["name"],
             "单位": row["unit"],
-            "岗位": "、".join(row["roles"]),
+            "岗位": "、".join(labels[role] for role in row["roles"]),
         }
         for row in people["accounts"]
     ]
